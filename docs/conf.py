@@ -1,0 +1,17 @@
+from importlib.metadata import version as installed_version
+
+project = "parley"
+author = "The parley authors"
+copyright = "The parley authors"
+version = release = installed_version("parley-workbench")
+
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+exclude_patterns = ["_build"]
+# Formulas are written as code: maths in HTML would load a script from the network.
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+
+html_theme = "furo"
+html_title = f"parley {release}"
+html_show_sourcelink = False
