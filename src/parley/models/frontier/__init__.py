@@ -1,0 +1,26 @@
+"""Exact frontier of an additive package space, and the bargaining solutions on it.
+
+Arrays only: no case and no names. Utilities are integers, higher is better, and the floor is the
+utility of no deal.
+"""
+
+from parley.models.frontier.merge import CAP, Frontier, Tables, frontier
+from parley.models.frontier.solutions import (
+    egalitarian,
+    ideal,
+    kalai_smorodinsky,
+    nash,
+    utilitarian,
+)
+
+__all__ = [
+    "CAP",
+    "Frontier",
+    "Tables",
+    "egalitarian",
+    "frontier",
+    "ideal",
+    "kalai_smorodinsky",
+    "nash",
+    "utilitarian",
+]
