@@ -1,9 +1,12 @@
-from importlib.metadata import version as installed_version
+import tomllib
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1] / "pyproject.toml"
 
 project = "parley"
 author = "The parley authors"
 copyright = "The parley authors"
-version = release = installed_version("parley-workbench")
+version = release = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
 
 extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
