@@ -1,0 +1,147 @@
+"""All that passes between a lens and a view: headings, notes, lists, tables, figures.
+
+A lens says what it found in these few kinds; every view shows every kind and knows no lens.
+Whatever rests on the case carries `refs`: ids of claims, or paths of analysts' judgements
+such as ``positions.russia.no_deal``; `Report.basis` holds what stands behind each id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+__all__ = [
+    "Basis",
+    "Block",
+    "Bullets",
+    "Cell",
+    "Column",
+    "Figure",
+    "Heading",
+    "Note",
+    "Report",
+    "Section",
+    "Table",
+]
+
+Role = Literal["text", "answer", "assumption", "limit", "warning"]
+Page = Literal["", "changed", "known", "open", "rests"]
+Scalar = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A sub-heading inside a section."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence or two.
+
+    role : what the sentence is for; every section begins with its one `answer`.
+    page : under which heading of the one-page summary it is repeated, if any.
+    """
+
+    text: str
+    role: Role = "text"
+    refs: tuple[str, ...] = ()
+    page: Page = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One table entry; `value` is None where there is nothing to show (printed as a dash)."""
+
+    value: Scalar
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A named column. kind: percent columns hold shares in [0, 1]."""
+
+    name: str
+    kind: Literal["text", "number", "percent"] = "text"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A short list under a title of its own (may be empty text)."""
+
+    title: str
+    items: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under named columns; every row has as many cells as there are columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A chart as a Vega-Lite specification with its data inline.
+
+    alt : one or two sentences that say what is seen, for readers who cannot see it.
+    data : the numbers drawn, as a table: every figure can be read without the picture.
+    """
+
+    title: str
+    alt: str
+    spec: Mapping[str, Any]
+    data: Table
+
+
+Block = Heading | Note | Bullets | Table | Figure
+
+
+@dataclass(frozen=True)
+class Section:
+    """One lens's answer. ran is False where the case lacks what the lens needs."""
+
+    lens: str
+    question: str
+    blocks: tuple[Block, ...]
+    ran: bool = True
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What stands behind a ref: a claim (who said what, where) or an analyst's judgement.
+
+    grade : "B2" (source reliability A-F, information credibility 1-6); empty for a judgement.
+    marks : "unverified", "hindsight", "quote checked", ... shown beside it, never dropped.
+    """
+
+    id: str
+    kind: Literal["claim", "judgement"]
+    says: str
+    who: str
+    when: str
+    how: str = ""
+    source: str = ""
+    url: str = ""
+    grade: str = ""
+    quote: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything a view needs to show: sections in reading order and what they rest on.
+
+    recipe : seed, number of draws, versions, options: enough to run the same report again.
+    """
+
+    title: str
+    case: str
+    as_of: str
+    sections: tuple[Section, ...]
+    basis: Mapping[str, Basis] = field(default_factory=dict)
+    recipe: Mapping[str, Scalar] = field(default_factory=dict)
+    scenario: str = ""

@@ -1,0 +1,185 @@
+"""What a well-formed case must also satisfy: dates, options, rankings."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from parley.case.dates import as_of, span
+from parley.case.ranking import Ranking, check_gaps
+from parley.case.references import Finding, nearest
+from parley.case.rules import atoms
+from parley.case.schema import Case, Entry, Issue, IssuePosition, PartyPosition, Term
+from parley.case.select import Path
+from parley.case.terms import term_findings
+from parley.case.walk import walk
+from parley.case.when import When
+
+__all__ = ["findings", "option_findings"]
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    """Everything wrong with a case whose entries are each well formed."""
+    yield from _dates(case)
+    yield from option_findings(case)
+    for name in case.proposals:
+        yield from term_findings(case, name)
+
+
+# dates
+
+_DATED = ("sources", "claims", "relations", "proposals", "chronology", "clocks", "commitments")
+
+
+def _dates(case: Case) -> Iterator[Finding]:
+    broken = list(_broken_dates(case))
+    yield from broken
+    if broken:
+        return
+    if case.as_of.span.latest is None:
+        yield ("as_of",), "as_of needs a last day", "write a single date"
+        return
+    late = {name for name, claim in case.claims.items() if claim.hindsight}
+    for path, entry in _dated(case):
+        if entry.hindsight:
+            continue
+        for key in ("on", "published", "agreed"):
+            when = getattr(entry, key, None)
+            if isinstance(when, When) and span(case, when).starts_after(as_of(case)):
+                yield (
+                    (*path, key),
+                    f"'{when}' is after the case's as_of ({case.as_of})",
+                    "mark the entry 'hindsight: true'",
+                )
+        for i, claim in enumerate(getattr(entry, "claims", ())):
+            if claim in late:
+                what = f"rests on claim '{claim}', which is hindsight"
+                yield (*path, "from", i), what, "mark this entry 'hindsight: true' as well"
+
+
+def _broken_dates(case: Case) -> Iterator[Finding]:
+    for path, value in walk(case):
+        if isinstance(value, When) and value.anchor:
+            try:
+                span(case, value)
+            except LookupError as lack:
+                yield path, lack.args[0], nearest(value.anchor, case.chronology)
+
+
+def _dated(case: Case) -> Iterator[tuple[Path, Any]]:
+    """Entries that may carry `hindsight`, except those inside an entry that does."""
+    for name in _DATED:
+        section = getattr(case, name)
+        pairs = section.items() if isinstance(section, Mapping) else enumerate(section)
+        for key, entry in pairs:
+            yield from _open_entries(entry, (name, key))
+
+
+def _open_entries(entry: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if hasattr(entry, "hindsight"):
+        yield path, entry
+        if entry.hindsight:
+            return
+    if isinstance(entry, Entry):
+        for name, field in type(entry).model_fields.items():
+            part = getattr(entry, name)
+            for i, item in enumerate(part if isinstance(part, tuple) else (part,)):
+                if isinstance(item, Entry):
+                    key = field.alias or name
+                    yield from _open_entries(
+                        item, (*path, key, i) if isinstance(part, tuple) else (*path, key)
+                    )
+
+
+# options and rankings
+
+
+def option_findings(case: Case) -> Iterator[Finding]:
+    """Options and values that an issue does not have, and rankings nothing can satisfy."""
+    for name, issue in case.issues.items():
+        yield from _value(issue, name, issue.if_silent, ("issues", name, "if_silent"))
+    for i, constraint in enumerate(case.constraints):
+        where: Path = ("constraints", i)
+        for atom in atoms(constraint.rule):
+            yield from _atom(case, atom.issue, atom.sign, atom.option, where)
+    for party, position in case.positions.items():
+        yield from _position(case, position, ("positions", party))
+    for path, value in walk(case.proposals, ("proposals",)):
+        if isinstance(value, Term):
+            for name, option in value.sets.items():
+                if name in case.issues:
+                    place = (*path, "sets", name)
+                    yield from _value(case.issues[name], name, option, place)
+
+
+def _value(issue: Issue, name: str, value: str | float, path: Path) -> Iterator[Finding]:
+    if issue.range is not None:
+        low, high = issue.range
+        if isinstance(value, str):
+            yield path, f"'{value}' is not a number on '{name}'", f"write {low:g}..{high:g}"
+        elif not low <= value <= high:
+            yield path, f"{value:g} is outside the range of '{name}'", f"it is {low:g}..{high:g}"
+    elif str(value) not in issue.labels:
+        yield path, f"issue '{name}' has no option '{value}'", nearest(str(value), issue.labels)
+
+
+def _atom(case: Case, name: str, sign: str, option: str, path: Path) -> Iterator[Finding]:
+    if name not in case.issues:
+        yield path, f"no issue with id '{name}'", nearest(name, case.issues)
+        return
+    issue = case.issues[name]
+    if issue.range is None and sign not in ("=", "!="):
+        yield path, f"'{sign}' needs a range, and '{name}' has options", "use = or !="
+    try:
+        value: str | float = option if issue.range is None else float(option)
+    except ValueError:
+        value = option
+    yield from _value(issue, name, value, path)
+
+
+def _position(case: Case, position: PartyPosition, path: Path) -> Iterator[Finding]:
+    if position.importance is not None:
+        place = (*path, "importance", "ranks")
+        yield from _ranking(position.importance.ranks, case.issues, "issue", place)
+    if position.no_deal is not None:
+        for name, value in (position.no_deal.package or {}).items():
+            if name in case.issues:
+                place = (*path, "no_deal", "package", name)
+                yield from _value(case.issues[name], name, value, place)
+    for name, views in position.issues.items():
+        if name in case.issues:
+            yield from _views(case.issues[name], name, views, (*path, "issues", name))
+
+
+def _views(issue: Issue, name: str, views: IssuePosition, path: Path) -> Iterator[Finding]:
+    for i, stated in enumerate(views.stated):
+        for key in ("wants", "accepts", "refuses", "red"):
+            for j, option in enumerate(getattr(stated, key)):
+                if issue.range is None:
+                    yield from _value(issue, name, option, (*path, "stated", i, key, j))
+        for option in sorted(set(stated.wants) & set(stated.refuses)):
+            yield (*path, "stated", i), f"'{option}' is both wanted and refused", "drop one"
+    inferred = views.inferred
+    if inferred is None:
+        return
+    place = (*path, "inferred")
+    for option in inferred.red if issue.range is None else ():
+        yield from _value(issue, name, option, (*place, "red"))
+    if inferred.prefers is not None and issue.options is not None:
+        yield place, f"'prefers' needs an ordered issue or a range, not '{name}'", "use ranks"
+    for value in inferred.values or {}:
+        yield from _value(issue, name, value, (*place, "values", str(value)))
+    if inferred.ranks is not None:
+        yield from _ranking(inferred.ranks, issue.labels, f"option of '{name}'", (*place, "ranks"))
+        if impossible := check_gaps(inferred.ranks):
+            yield (*place, "ranks"), impossible, "use '>' for some of the '>>'"
+
+
+def _ranking(ranking: Ranking, known: Collection[str], what: str, path: Path) -> Iterator[Finding]:
+    strangers = [item for item in ranking.items if item not in known]
+    for item in strangers:
+        yield path, f"the ranking names '{item}', which is no {what}", nearest(item, known)
+    if not strangers:
+        try:
+            ranking.over(tuple(known))
+        except ValueError as wrong:
+            problem, _, fix = str(wrong).partition("; ")
+            yield path, problem, fix

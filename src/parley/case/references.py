@@ -1,0 +1,93 @@
+"""Which keys of the case file name entries of which section, and whether those entries exist."""
+
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from parley.case.acts import ACTS
+from parley.case.select import Path, select
+
+__all__ = ["Finding", "dangling", "nearest"]
+
+Finding = tuple[Path, str, str]  # where in the data, what is wrong, the likely fix
+
+_SPEAKERS = ("parties", "people")
+_SUBJECTS = ("issues", "topics")
+REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("**.from.*", ("claims",)),
+    ("consent.*", ("parties",)),
+    ("parties.*.roles.*.of.*", ("parties",)),
+    ("people.*.speaks_for", ("parties",)),
+    ("sources.*.side", ("parties",)),
+    ("claims.*.source", ("sources",)),
+    ("claims.*.by.*", _SPEAKERS),
+    ("claims.*.to.*", _SPEAKERS),
+    ("claims.*.about.*", _SUBJECTS),
+    ("claims.*.points.*.of", ("matters",)),
+    ("matters.*.about.*", _SUBJECTS),
+    ("relations.*.claim", ("claims",)),
+    ("relations.*.other", ("claims",)),
+    ("issues.*.own_terms.<key>", ("parties",)),
+    ("positions.<key>", ("parties",)),
+    ("positions.*.issues.<key>", ("issues",)),
+    ("positions.*.no_deal.package.<key>", ("issues",)),
+    ("positions.*.interests.*.issues.*", ("issues",)),
+    ("proposals.*.by.*", ("parties",)),
+    ("proposals.*.called.<key>", ("parties",)),
+    ("proposals.*.replaces", ("proposals",)),
+    ("proposals.*.handed.*.by.*", ("parties",)),
+    ("proposals.*.handed.*.to.*", ("parties",)),
+    ("proposals.*.responses.*.by", ("parties",)),
+    ("proposals.*.responses.*.voice", ("people",)),
+    ("proposals.*.terms.**.about.*", _SUBJECTS),
+    ("proposals.*.terms.**.sets.<key>", ("issues",)),
+    ("chronology.*.by.*", _SPEAKERS),
+    ("chronology.*.between.*", _SPEAKERS),
+    ("chronology.*.host", ("parties",)),
+    ("chronology.*.called.<key>", ("parties",)),
+    ("clocks.*.set_by.*", _SPEAKERS),
+    ("clocks.*.runs_for.*", _SPEAKERS),
+    ("commitments.*.by.*", _SPEAKERS),
+    ("commitments.*.to.*", _SPEAKERS),
+    ("commitments.*.accounts.*.by", _SPEAKERS),
+)
+_SINGULAR = {
+    "claims": "claim",
+    "issues": "issue",
+    "matters": "matter",
+    "parties": "party",
+    "people": "person",
+    "proposals": "proposal",
+    "sources": "source",
+    "topics": "topic",
+}
+
+
+def dangling(data: Mapping[str, Any]) -> Iterator[Finding]:
+    """Every reference to an entry that does not exist. Works on data that did not validate."""
+    for pattern, sections in REFERENCES:
+        known = {key for section in sections for key in _keys(data.get(section))}
+        what = " or ".join(_SINGULAR[section] for section in sections)
+        for path, name in select(data, pattern):
+            if isinstance(name, str) and name not in known:
+                yield path, f"no {what} with id '{name}'", nearest(name, known)
+    for path, act in select(data, "claims.*.act"):
+        if isinstance(act, str) and act not in ACTS:
+            yield path, f"no act '{act}' in the act table", nearest(act, ACTS)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A hint: the closest known name, or the first few of them.
+
+    >>> nearest("govv", ["gov", "reb"])
+    "did you mean 'gov'?"
+    """
+    close = get_close_matches(str(name)[:80], known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    few = sorted(known)[:6]
+    return f"known: {', '.join(few)}{' ...' if len(known) > 6 else ''}" if few else ""
+
+
+def _keys(section: Any) -> list[str]:
+    return list(section) if isinstance(section, Mapping) else []

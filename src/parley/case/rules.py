@@ -1,0 +1,166 @@
+"""Conditions over a package, as a person writes them: ``ceasefire=package implies forces!=none``.
+
+atom       issue=option   issue!=option   (for ranges: =, !=, <, <=, >, >=)
+operators  not, and, or, implies (weakest, to the right); parentheses
+"""
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+__all__ = ["And", "Atom", "Implies", "Not", "Or", "Rule", "atoms", "holds", "parse_rule"]
+
+_TOKEN = re.compile(r"\s*(?:(?P<atom>[\w.-]+\s*(?:!=|<=|>=|=|<|>)\s*[\w.-]+)|(?P<word>\w+|[()]))")
+_ATOM = re.compile(r"([\w.-]+?)\s*(!=|<=|>=|=|<|>)\s*([\w.-]+)")
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+@dataclass(frozen=True)
+class Atom:
+    """issue, comparison sign, option id or number as written."""
+
+    issue: str
+    sign: str
+    option: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part does not hold."""
+
+    part: "Rule"
+
+
+@dataclass(frozen=True)
+class And:
+    """Both parts hold."""
+
+    left: "Rule"
+    right: "Rule"
+
+
+@dataclass(frozen=True)
+class Or:
+    """At least one part holds."""
+
+    left: "Rule"
+    right: "Rule"
+
+
+@dataclass(frozen=True)
+class Implies:
+    """If the left part holds, so does the right."""
+
+    left: "Rule"
+    right: "Rule"
+
+
+Rule = Atom | Not | And | Or | Implies
+
+
+def atoms(rule: Rule) -> tuple[Atom, ...]:
+    """The atoms of a rule, from left to right."""
+    match rule:
+        case Atom():
+            return (rule,)
+        case Not(part):
+            return atoms(part)
+        case And(left, right) | Or(left, right) | Implies(left, right):
+            return atoms(left) + atoms(right)
+
+
+def holds(rule: Rule, package: Mapping[str, str | float]) -> bool:
+    """Does the package (issue -> option id, or number for a range) satisfy the rule?
+
+    >>> holds(parse_rule("a=x implies not b=y"), {"a": "x", "b": "y"})
+    False
+    """
+    match rule:
+        case Atom(issue, sign, option):
+            value = package[issue]
+            if isinstance(value, str):
+                return (value == option) == (sign == "=")
+            return _COMPARE[sign](value, float(option))
+        case Not(part):
+            return not holds(part, package)
+        case And(left, right):
+            return holds(left, package) and holds(right, package)
+        case Or(left, right):
+            return holds(left, package) or holds(right, package)
+        case Implies(left, right):
+            return not holds(left, package) or holds(right, package)
+
+
+def parse_rule(text: str) -> Rule:
+    """Read a rule; `ValueError` says what was found where."""
+    tokens = _tokens(text)
+    rule = _implies(tokens)
+    if tokens:
+        raise ValueError(
+            f"'{tokens[0]}' is left over in '{text}'; join parts with and, or, implies"
+        )
+    return rule
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, at = [], 0
+    while text[at:].strip():
+        found = _TOKEN.match(text, at)
+        if not found:
+            raise ValueError(f"cannot read '{text[at:].strip()}'; write issue=option")
+        tokens.append(found["atom"] or found["word"])
+        at = found.end()
+    if not tokens:
+        raise ValueError("an empty condition; write for instance 'ceasefire=none'")
+    if len(tokens) > 200:  # recursion below is bounded by this
+        raise ValueError("a condition of more than 200 words; split it into several")
+    return tokens
+
+
+def _implies(tokens: list[str]) -> Rule:
+    left = _or(tokens)
+    if tokens and tokens[0] == "implies":
+        tokens.pop(0)
+        return Implies(left, _implies(tokens))
+    return left
+
+
+def _or(tokens: list[str]) -> Rule:
+    left = _and(tokens)
+    while tokens and tokens[0] == "or":
+        tokens.pop(0)
+        left = Or(left, _and(tokens))
+    return left
+
+
+def _and(tokens: list[str]) -> Rule:
+    left = _not(tokens)
+    while tokens and tokens[0] == "and":
+        tokens.pop(0)
+        left = And(left, _not(tokens))
+    return left
+
+
+def _not(tokens: list[str]) -> Rule:
+    if not tokens:
+        raise ValueError("the condition ends too early; write issue=option")
+    token = tokens.pop(0)
+    if token == "not":
+        return Not(_not(tokens))
+    if token == "(":
+        inner = _implies(tokens)
+        if not tokens or tokens.pop(0) != ")":
+            raise ValueError("a parenthesis is not closed")
+        return inner
+    found = _ATOM.fullmatch(token)
+    if not found:
+        raise ValueError(f"'{token}' is not a condition; write issue=option")
+    return Atom(*found.groups())

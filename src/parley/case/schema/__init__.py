@@ -1,0 +1,149 @@
+"""The case file as typed, frozen entries; one module per group of sections."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from parley.case.schema.entry import (
+    Date,
+    Entry,
+    Id,
+    Ids,
+    Judged,
+    Sourced,
+    Texts,
+    Words,
+)
+from parley.case.schema.issues import (
+    Constraint,
+    Importance,
+    Inferred,
+    Interest,
+    Issue,
+    IssuePosition,
+    NoDeal,
+    PartyPosition,
+    Stated,
+)
+from parley.case.schema.record import (
+    Claim,
+    Matter,
+    Party,
+    Person,
+    Point,
+    Quote,
+    Relation,
+    Source,
+    Topic,
+)
+from parley.case.schema.talks import (
+    CEASEFIRE_BOXES,
+    Clock,
+    Commitment,
+    Event,
+    Proposal,
+    Response,
+    Term,
+)
+
+__all__ = [
+    "CEASEFIRE_BOXES",
+    "Belief",
+    "Case",
+    "Claim",
+    "Clock",
+    "Commitment",
+    "Entry",
+    "Event",
+    "Importance",
+    "Inferred",
+    "Interest",
+    "Issue",
+    "IssuePosition",
+    "Judged",
+    "Matter",
+    "NoDeal",
+    "Party",
+    "PartyPosition",
+    "Person",
+    "Point",
+    "Proposal",
+    "Quote",
+    "Relation",
+    "Response",
+    "Scenario",
+    "Source",
+    "Sourced",
+    "Stated",
+    "Term",
+    "Topic",
+]
+
+
+class Belief(Entry):
+    """How far a claim is believed before its rivals are weighed: the table behind `claimed`.
+
+    reliability : by source grade A-F. credibility : by information grade 1-6. They multiply.
+    The figures are a convention to be argued with, not a measurement; see docs/draws.md.
+    """
+
+    reliability: dict[
+        Literal["A", "B", "C", "D", "E", "F"], Annotated[float, Field(gt=0, lt=1)]
+    ] = {
+        "A": 0.95,
+        "B": 0.80,
+        "C": 0.60,
+        "D": 0.40,
+        "E": 0.20,
+        "F": 0.50,
+    }
+    credibility: dict[str, Annotated[float, Field(gt=0, le=1)]] = {
+        "1": 1.0,
+        "2": 0.85,
+        "3": 0.65,
+        "4": 0.40,
+        "5": 0.15,
+        "6": 0.50,
+    }
+
+
+class Scenario(Entry):
+    """A named patch: path in the case file -> what stands there instead."""
+
+    title: Words
+    because: str = ""
+    set: dict[str, Any] = Field(min_length=1)
+
+
+class Case(Entry):
+    """One negotiation, as read from its case file; a case that loads is consistent."""
+
+    parley: Literal[1]
+    case: Id
+    title: Words
+    as_of: Date
+    summary: str = ""
+    changed_since: Date | None = None
+    parties: dict[Id, Party]
+    people: dict[Id, Person] = {}
+    consent: Ids = ()
+    sources: dict[Id, Source] = {}
+    claims: dict[Id, Claim] = {}
+    matters: dict[Id, Matter] = {}
+    topics: dict[Id, Topic] = {}
+    relations: tuple[Relation, ...] = ()
+    belief: Belief = Belief()
+    issues: dict[Id, Issue] = {}
+    constraints: tuple[Constraint, ...] = ()
+    positions: dict[Id, PartyPosition] = {}
+    proposals: dict[Id, Proposal] = {}
+    chronology: dict[Id, Event] = {}
+    clocks: tuple[Clock, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    scenarios: dict[Id, Scenario] = {}
+    glossary: dict[str, Texts] = {}
+    # Sections of lenses to come: kept as written, typed when their lens lands.
+    moves: dict[str, Any] = {}
+    war: dict[str, Any] = {}
+    settlement: dict[str, Any] = {}
+    lists: dict[str, Any] = {}

@@ -1,0 +1,173 @@
+"""What is negotiated, and what each side wants of it."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, StrictInt, model_validator
+
+from parley.case.schema.entry import (
+    Date,
+    Entry,
+    Id,
+    Ids,
+    Judged,
+    Order,
+    Rules,
+    Share,
+    Shift,
+    Sourced,
+    Texts,
+    Words,
+)
+
+__all__ = [
+    "Constraint",
+    "Importance",
+    "Inferred",
+    "Interest",
+    "Issue",
+    "IssuePosition",
+    "NoDeal",
+    "PartyPosition",
+    "Stated",
+    "Value",
+]
+
+Value = Id | float
+
+
+class Issue(Entry):
+    """Something negotiated: options, ordered options, or a numeric range with a unit.
+
+    if_silent : what holds where a text says nothing on the issue (an option, or a number).
+    steps : how many values of a range are compared (both ends included).
+    """
+
+    name: Words
+    question: Words
+    options: dict[Id, Words] | None = None
+    ordered: dict[Id, Words] | None = None
+    range: tuple[float, float] | None = None
+    unit: str = ""
+    steps: StrictInt = Field(11, ge=2, le=101)
+    if_silent: Value
+    own_terms: dict[Id, Words] = {}
+    claims: Ids = Field((), alias="from")
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [
+            kind for kind in ("options", "ordered", "range") if getattr(self, kind) is not None
+        ]
+        if len(given) != 1:
+            raise ValueError("an issue has exactly one of: options, ordered, range")
+        if self.range is not None and not self.range[0] < self.range[1]:
+            raise ValueError("the range must run from a lower to a higher number")
+        if self.range is None and len(self.options or self.ordered or {}) < 2:
+            raise ValueError("an issue needs at least two options")
+        return self
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Option id to label; empty for a range."""
+        return self.options or self.ordered or {}
+
+    def grid(self) -> tuple[float, ...]:
+        """The compared values of a range, from low to high."""
+        low, high = self.range or (0.0, 1.0)
+        return tuple(low + (high - low) * k / (self.steps - 1) for k in range(self.steps))
+
+
+def _rule(raw: Any) -> Any:
+    return {"rule": raw} if isinstance(raw, str) else raw
+
+
+class _Constraint(Sourced):
+    rule: Rules
+    because: str = ""
+
+
+Constraint = Annotated[_Constraint, BeforeValidator(_rule)]
+
+
+class Stated(Sourced):
+    """What a party says it wants of an issue. red : what it says it will never accept."""
+
+    wants: Ids = ()
+    accepts: Ids = ()
+    refuses: Ids = ()
+    red: Ids = ()
+    on: Date | None = None
+    says: str = ""
+
+
+class Inferred(Judged):
+    """What analysts infer that a party wants: a ranking, values, or more/less of a range.
+
+    values : option -> 0 (worst for the party) to 1 (best).
+    prefers : along an ordered issue or a range.
+    """
+
+    ranks: Order | None = None
+    values: dict[Value, Share] | None = None
+    prefers: Literal["more", "less"] | None = None
+    red: Ids = ()
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        given = [form for form in (self.ranks, self.values, self.prefers) if form is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of: ranks, values, prefers")
+        return self
+
+
+class IssuePosition(Entry):
+    """Both sides of a position: what is said, in the order it was said, and what is inferred."""
+
+    stated: tuple[Stated, ...] = ()
+    inferred: Inferred | None = None
+
+
+class Importance(Judged):
+    """How much each issue matters to the party when it swings from its worst to its best option."""
+
+    ranks: Order
+
+
+class NoDeal(Judged):
+    """What the party has if there is no deal: a value from 0 to 1, or a package, plus a shift.
+
+    package : what holds without a deal (issues left out: their if_silent option).
+    plus : gain (or loss, below 0) of going on without a deal, on the same scale from -1 to 1.
+    """
+
+    value: Share | None = None
+    package: dict[Id, Value] | None = None
+    plus: Shift | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.value is None) == (self.package is None):
+            raise ValueError("give exactly one of: value, package")
+        if self.value is not None and self.plus is not None:
+            raise ValueError("'plus' goes with 'package'; put the whole value in 'value'")
+        return self
+
+
+class Interest(Sourced):
+    """Why a party wants what it wants, said by itself or inferred by an analyst."""
+
+    says: Words
+    basis: Literal["stated", "inferred"]
+    by: str = ""
+    issues: Ids = ()
+
+
+class PartyPosition(Entry):
+    """Everything a lens may know about what one party wants."""
+
+    importance: Importance | None = None
+    no_deal: NoDeal | None = None
+    issues: dict[Id, IssuePosition] = {}
+    interests: tuple[Interest, ...] = ()
+    mandate: Texts = ()
