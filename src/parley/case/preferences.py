@@ -1,0 +1,48 @@
+"""What a position says about the levels of an issue, as a ranking or as values."""
+
+from collections.abc import Mapping
+
+from parley.case.quantity import Quantity
+from parley.case.ranking import Ranking, parse_ranking
+from parley.case.schema import Issue, IssuePosition, Stated
+
+__all__ = ["levels", "preference"]
+
+
+def levels(issue: Issue) -> tuple[str, ...]:
+    """Option ids in the order of the file, or the compared numbers of a range as text."""
+    return tuple(issue.labels) or tuple(f"{value:g}" for value in issue.grid())
+
+
+def preference(issue: Issue, position: IssuePosition | None) -> Ranking | Mapping[str, Quantity]:
+    """What is known of a party's preference: inferred if given, else what it last stated.
+
+    A ranking of levels, or level -> value from 0 to 1. Nothing known leaves every level free.
+    """
+    known = levels(issue)
+    if position and position.inferred:
+        view = position.inferred
+        if view.values is not None:
+            return {_level(key): value for key, value in view.values.items()}
+        if view.prefers is not None:
+            return parse_ranking(" > ".join(known if view.prefers == "less" else known[::-1]))
+        if view.ranks is not None:
+            return view.ranks
+    spoken = [stated for stated in (position.stated if position else ()) if _orders(stated)]
+    return parse_ranking(_chains(spoken[-1], known) if spoken else list(known))
+
+
+def _level(key: str | float) -> str:
+    return key if isinstance(key, str) else f"{key:g}"
+
+
+def _orders(stated: Stated) -> bool:
+    return bool(stated.wants or stated.accepts or stated.refuses)
+
+
+def _chains(stated: Stated, known: tuple[str, ...]) -> list[str]:
+    """Wanted above everything else, refused below; accepted above refused; the rest stays open."""
+    middle = [x for x in known if x not in stated.wants and x not in stated.refuses]
+    above = [f"{want} > {x}" for want in stated.wants for x in (*middle, *stated.refuses)]
+    below = [f"{x} > {refused}" for x in middle for refused in stated.refuses]
+    return [*above, *below, *known]

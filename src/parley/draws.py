@@ -1,0 +1,210 @@
+"""Joint draws of everything a case leaves uncertain.
+
+Each input has a stream of random numbers of its own, keyed by the seed and the input's path in
+the case file. So adding an input changes no other; the first draws are the same however many are
+made, in batches of any size, on any machine; and a scenario shares the random numbers of its
+base case wherever the path is the same.
+
+What the distributions assume is said in docs/draws.md.
+"""
+
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.case.lineage import lineage
+from parley.case.preferences import levels, preference
+from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
+from parley.case.ranking import Ranking, parse_ranking
+from parley.case.schema import Case, IssuePosition
+from parley.case.select import dotted
+from parley.case.walk import walk
+from parley.sampling import n_uniforms, values, weights
+
+__all__ = ["Draws", "Input", "draws", "inputs", "odds"]
+
+Floats = NDArray[np.float64]
+_QUANTITIES = (Between, Triangle, Normal, Claimed)
+
+
+@dataclass(frozen=True)
+class Input:
+    """One uncertain input of a case.
+
+    path : where it stands in the case file. claims : what it rests on.
+    names : the columns of its array, if it is a vector of weights or values.
+    """
+
+    path: str
+    kind: Literal["number", "weights", "values"]
+    given: Quantity | Ranking
+    names: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Draws:
+    """n joint draws. arrays : path -> (n,) for a number, (n, n_names) for weights or values.
+
+    For accounts that differ, ``path:account`` holds which was believed, -1 for none of them.
+    """
+
+    n: int
+    seed: int
+    start: int
+    inputs: tuple[Input, ...]
+    arrays: Mapping[str, NDArray[np.float64]]
+
+    def number(self, path: str, given: Quantity | None) -> Floats:
+        """(n,) draws of a quantity of the case, known or not; 0 where none is given."""
+        if given is None:
+            return np.zeros(self.n)
+        return np.full(self.n, given.value) if isinstance(given, Exact) else self.arrays[path]
+
+
+def draws(case: Case, n: int, seed: int = 0, *, start: int = 0) -> Draws:
+    """Draws number `start` to `start + n - 1` of every uncertain input of the case.
+
+    Raises `ValueError` for n < 1 or start < 0.
+    """
+    if n < 1 or start < 0:
+        raise ValueError(f"need n >= 1 and start >= 0, got n={n}, start={start}")
+    found = inputs(case)
+    arrays: dict[str, Floats] = {}
+    for each in found:
+        u = _uniforms(each, n, seed, start)
+        if isinstance(each.given, Ranking):
+            sample = weights if each.kind == "weights" else values
+            arrays[each.path] = sample(each.given, each.names, u)
+        elif isinstance(each.given, Claimed):
+            arrays[each.path], arrays[f"{each.path}:account"] = _claimed(case, each.given, u)
+        else:
+            arrays[each.path] = _quantile(each.given, u[:, 0])
+    return Draws(n, seed, start, found, arrays)
+
+
+def inputs(case: Case) -> tuple[Input, ...]:
+    """Every uncertain input, in the order of the case file.
+
+    Numbers inside claims are not inputs: they are what somebody said, not what is so.
+    """
+    return (*_preferences(case), *_numbers(case))
+
+
+def _preferences(case: Case) -> Iterator[Input]:
+    for party, position in case.positions.items():
+        path = f"positions.{party}"
+        if case.issues:
+            view = position.importance
+            ranks = view.ranks if view else parse_ranking(list(case.issues))
+            claims = view.claims if view else ()
+            yield Input(f"{path}.importance", "weights", ranks, tuple(case.issues), claims)
+        for name, issue in case.issues.items():
+            views = position.issues.get(name)
+            given = preference(issue, views)
+            if isinstance(given, Ranking):
+                yield Input(f"{path}.issues.{name}", "values", given, levels(issue), _rests(views))
+
+
+def _rests(views: IssuePosition | None) -> tuple[str, ...]:
+    """Claims behind the preference that `preference` takes."""
+    if views is None:
+        return ()
+    if views.inferred:
+        return views.inferred.claims
+    return views.stated[-1].claims if views.stated else ()
+
+
+def _numbers(case: Case) -> Iterator[Input]:
+    for section in type(case).model_fields:
+        if section == "claims":
+            continue
+        entries: dict[tuple[str | int, ...], tuple[str, ...]] = {}
+        for path, value in walk(getattr(case, section), (section,)):
+            if hasattr(value, "claims") and isinstance(value.claims, tuple):
+                entries[path] = value.claims
+            if isinstance(value, _QUANTITIES):
+                around = [entries[path[:k]] for k in range(len(path), 0, -1) if path[:k] in entries]
+                yield Input(dotted(path), "number", value, (), around[0] if around else ())
+
+
+def odds(case: Case, given: Claimed) -> Floats:
+    """Probability of each account, (n_accounts + 1,); the last is that none is right.
+
+    Each independent line of claims is right with the probability its grades stand for, by itself.
+    An account is right if any of its lines is; as accounts exclude each other, at most one is:
+    P(account) is proportional to p / (1 - p), P(none) to 1.
+    """
+    lines = lineage(case)
+    against_none = []
+    for account in given.accounts:
+        wrong: dict[str, float] = {}
+        for claim in account.claims:
+            line = lines[claim]
+            wrong[line] = min(wrong.get(line, 1.0), 1.0 - _belief(case, claim))
+        p = 1.0 - math.prod(wrong.values())
+        against_none.append(p / (1.0 - p))
+    shares: Floats = np.array([*against_none, 1.0])
+    shares /= shares.sum()
+    return shares
+
+
+def _belief(case: Case, name: str) -> float:
+    claim = case.claims[name]
+    grade = case.sources[claim.source].grade
+    table = case.belief
+    return table.reliability[grade] * table.credibility[str(claim.credibility)]
+
+
+def _uniforms(each: Input, n: int, seed: int, start: int) -> Floats:
+    """(n, k) uniforms of the input's own stream, rows `start` onwards."""
+    if isinstance(each.given, Ranking):
+        k = n_uniforms(each.given, each.names, "weights" if each.kind == "weights" else "values")
+    else:
+        k = 2 if isinstance(each.given, Claimed) else 1
+    key = hashlib.sha256(f"{seed}\n{each.path}".encode()).digest()
+    stream = np.random.PCG64(int.from_bytes(key, "little"))
+    stream.advance(start * k)
+    return np.random.Generator(stream).random((n, k))
+
+
+def _claimed(case: Case, given: Claimed, u: Floats) -> tuple[Floats, Floats]:
+    """Values, and which account was believed (-1: none)."""
+    bounds = odds(case, given).cumsum()
+    believed = np.minimum(np.searchsorted(bounds, u[:, 0], side="right"), len(given.accounts))
+    parts = [*(account.value for account in given.accounts), given.prior]
+    drawn = np.stack([_quantile(part, u[:, 1]) for part in parts])
+    account = np.where(believed == len(given.accounts), -1, believed)
+    return drawn[believed, np.arange(len(u))], account.astype(np.float64)
+
+
+def _quantile(given: Quantity, u: Floats) -> Floats:
+    match given:
+        case Exact(value):
+            return np.full(u.shape, value)
+        case Between(low, high):
+            return low + (high - low) * u
+        case Triangle(low, mode, high):
+            return _triangle(low, mode, high, u)
+        case Normal(mean, sd, low, high):
+            from scipy.special import ndtr, ndtri
+
+            first, last = ndtr((low - mean) / sd), ndtr((high - mean) / sd)
+            drawn: Floats = mean + sd * ndtri(first + (last - first) * u)
+            return np.clip(drawn, low, high)  # u = 0 would give minus infinity
+        case Claimed():
+            raise TypeError("accounts are drawn by _claimed")
+
+
+def _triangle(low: float, mode: float, high: float, u: Floats) -> Floats:
+    width = high - low
+    if width == 0:
+        return np.full(u.shape, low)
+    rising = low + np.sqrt(u * width * (mode - low))
+    falling = high - np.sqrt((1 - u) * width * (high - mode))
+    return np.where(u * width < mode - low, rising, falling)
