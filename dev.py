@@ -113,7 +113,7 @@ def set_up(kind: str) -> None:
     STAMP.unlink(missing_ok=True)  # the stamp is written last: a run that was cut off has none
     uv = None if os.environ.get("PARLEY_NO_UV") else shutil.which("uv")
     began = time.monotonic()
-    say(f"Setting up {VENV} with {'uv' if uv else 'pip'}; the first time takes up to a minute")
+    say(f"Setting up {VENV} with {'uv' if uv else 'pip'}; the first time takes a minute or so")
     try:
         make_venv(uv, add)
         install(uv, LOCKS[kind])

@@ -19,6 +19,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    (tmp_path / "moved").mkdir()
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'toy'\n\n[tool.ruff]\n")
     for kind in ("run", "dev"):
         module.LOCKS[kind] = tmp_path / f"{kind}.lock"
@@ -73,6 +74,10 @@ def test_another_python_or_place_starts_afresh(
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(sys, "version", "3.99.0")
         assert not dev.is_set_up("run")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(dev, "ROOT", dev.ROOT / "moved" / "..")
+        assert not dev.is_set_up("run")
+    assert dev.is_set_up("run")
     monkeypatch.setattr(dev, "PYTHON", dev.ROOT / "gone")
     assert not dev.is_set_up("run")
 
