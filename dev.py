@@ -36,7 +36,7 @@ CHECKS = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
-    "contracts": ["lint-imports"],
+    "contracts": ["lint-imports", "--no-logo"],
     "docs": ["sphinx-build", "-W", "--keep-going", "-q", "docs", "docs/_build/html"],
     "tests": ["pytest", "-n", "auto", "--maxprocesses", str(MOST_WORKERS)],
 }
