@@ -17,8 +17,8 @@ __all__ = ["nondominated"]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-SMALL = 64  # vectors; below it comparing all pairs is faster than halving
-PAIRS = 1 << 14  # pairs compared in one go; fits the cache
+SMALL = 128  # vectors; below it comparing all pairs is faster than halving
+PAIRS = 1 << 16  # pairs compared in one go; their truth values fit the cache
 
 
 def nondominated(vectors: Ints) -> Mask:

@@ -8,7 +8,7 @@ Everything is in integers. In floats .1 + .2 + .3 and .3 + .2 + .1 differ in the
 such pairs become frontier points that do not exist.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Tables = Sequence[Ints]
 """One table per cluster of issues, `(n_options, n_parties)`: each party's utility per option."""
 
-CAP = 200_000  # vectors held at once: some seconds and 100 MB; beyond it a solver does better
+CAP = 200_000  # vectors held at once; some ten seconds to get there, and then a solver is better
 SPREAD = 25  # sums tried at once, in caps; bounds memory when one cluster has very many options
 LIMIT = 2**61  # sums and gains of the parties together stay exact in int64
 
@@ -49,17 +49,29 @@ class Frontier:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class _Options:
+    """The options of one cluster that can appear on the frontier, in the order of its table.
+
+    value : `(n_parties, n_kept)`; ties : `(n_kept,)`; row : `(n_kept,)`, row of the table.
+    """
+
+    value: Ints
+    ties: Floats
+    row: Ints
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Sums:
     """Non-dominated sums over the tables merged so far, in the order of their packages.
 
     value : `(n_parties, n_sums)`; ties : `(n_sums,)`.
-    parent, option : `(n_sums,)`, the sum before the last table and the row taken from it.
+    parent, row : `(n_sums,)`, the sum before the last table and the row taken from it.
     """
 
     value: Ints
     ties: Floats
     parent: Ints
-    option: Ints
+    row: Ints
 
 
 def frontier(tables: Tables, floor: Ints, *, cap: int = CAP) -> Frontier:
@@ -100,53 +112,62 @@ def _frontier(tables: list[Ints], floor: Ints, cap: int) -> Frontier:
     """`frontier` on checked tables of shape `(n_parties, n_options)`."""
     if any(table.shape[1] == 0 for table in tables):
         return _no_points(floor, len(tables), complete=True)
-    needs = _needs(tables, floor)
-    merged = [_nothing(needs[0])]
-    for table, need in zip(tables, needs[1:], strict=True):
-        sums = merged[-1]
-        if sums.value.shape[1] * table.shape[1] > SPREAD * cap:
+    best = np.array([table.max(axis=1) for table in tables]).reshape(-1, len(floor))
+    rest = best.sum(axis=0)  # the best still to come, for each party
+    merged = [_nothing(floor - rest)]
+    for options, own in zip(_options(tables, floor - rest, best), best, strict=True):
+        rest = rest - own
+        if merged[-1].value.shape[1] * options.value.shape[1] > SPREAD * cap:
             return _no_points(floor, len(tables), complete=False)
-        merged.append(_merge(sums, table, need))
+        merged.append(_merge(merged[-1], options, floor - rest))
         if merged[-1].value.shape[1] > cap:
             return _no_points(floor, len(tables), complete=False)
     return _points(merged, floor)
 
 
-def _needs(tables: list[Ints], floor: Ints) -> list[Ints]:
-    """What a sum must have before each table and at the end: floor less the best still to come."""
-    needs = [floor]
-    for table in reversed(tables):
-        needs.append(needs[-1] - table.max(axis=1))
-    return needs[::-1]
+def _options(tables: list[Ints], slack: Ints, best: Ints) -> Iterator[_Options]:
+    """Each table without the rows that another row beats or that no package could make up for.
+
+    slack : `(n_parties,)`, floor less the best of all tables. best : `(n_clusters, n_parties)`.
+    """
+    for table, own in zip(tables, best, strict=True):
+        row, ties = _kept(table, np.ones(table.shape[1]), slack + own)
+        yield _Options(value=table[:, row], ties=ties, row=row)
 
 
 def _nothing(need: Ints) -> _Sums:
     """The one sum over no tables; none if even the best options miss the floor."""
-    n_sums = int((need <= 0).all())
-    start = np.zeros(n_sums, np.int64)
-    value = np.zeros((len(need), n_sums), np.int64)
-    return _Sums(value=value, ties=np.ones(n_sums), parent=start, option=start)
+    start = np.zeros(int((need <= 0).all()), np.int64)
+    value = np.zeros((len(need), len(start)), np.int64)
+    return _Sums(value=value, ties=np.ones(len(start)), parent=start, row=start)
 
 
-def _merge(sums: _Sums, table: Ints, need: Ints) -> _Sums:
-    """Non-dominated sums with one option of `table` added, among those that reach `need`.
+def _merge(sums: _Sums, options: _Options, need: Ints) -> _Sums:
+    """Non-dominated sums with one more option, among those that reach `need` `(n_parties,)`."""
+    value = (sums.value[:, :, None] + options.value[:, None, :]).reshape(len(need), -1)
+    ties = np.outer(sums.ties, options.ties).ravel()
+    at, ties = _kept(value, ties, need)
+    parent, option = np.divmod(at, options.value.shape[1])
+    return _Sums(value=value[:, at], ties=ties, parent=parent, row=options.row[option])
 
-    table : `(n_parties, n_options)`. need : `(n_parties,)`.
+
+def _kept(value: Ints, ties: Floats, need: Ints) -> tuple[Ints, Floats]:
+    """Ascending indices of the non-dominated columns that reach `need`, and their ties.
+
+    Equal columns become one, the first, with the ties of all.
     """
-    value = (sums.value[:, :, None] + table[:, None, :]).reshape(len(table), -1)
     able = np.flatnonzero((value >= need[:, None]).all(axis=0))
-    # the sort is stable: among equal vectors the one with the smallest package stays first
-    order = able[np.lexsort(value[::-1, able])]
-    parent, option = np.divmod(order, table.shape[1])
-    start = _starts(value[:, order])
-    ties = np.add.reduceat(sums.ties[parent], start) if len(start) else np.zeros(0)
-    kept = np.flatnonzero(nondominated(value[:, order[start]]))
-    kept = kept[np.argsort(order[start[kept]])]  # back to the order of packages
-    at = start[kept]
-    return _Sums(value=value[:, order[at]], ties=ties[kept], parent=parent[at], option=option[at])
+    if len(able) == 0:
+        return able, np.zeros(0)
+    order = able[np.lexsort(value[::-1, able])]  # stable: of equal columns the first stays first
+    start = _run_starts(value[:, order])
+    first, ties = order[start], np.add.reduceat(ties[order], start)
+    best = np.flatnonzero(nondominated(value[:, first]))
+    best = best[np.argsort(first[best])]
+    return first[best], ties[best]
 
 
-def _starts(ranked: Ints) -> Ints:
+def _run_starts(ranked: Ints) -> Ints:
     """Where each run of equal columns begins."""
     new = np.ones(ranked.shape[1], bool)
     new[1:] = (ranked[:, 1:] != ranked[:, :-1]).any(axis=0)
@@ -160,7 +181,7 @@ def _points(merged: list[_Sums], floor: Ints) -> Frontier:
     package = np.empty((len(order), len(merged) - 1), np.int64)
     at = order
     for cluster in reversed(range(len(merged) - 1)):
-        package[:, cluster] = merged[cluster + 1].option[at]
+        package[:, cluster] = merged[cluster + 1].row[at]
         at = merged[cluster + 1].parent[at]
     return Frontier(
         utility=last.value.T[order],
