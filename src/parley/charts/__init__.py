@@ -1,0 +1,26 @@
+"""Charts as blocks: each function turns plain rows into a `Figure` with its numbers beside it.
+
+Parties are told apart by colour and by shape, in the order given; nothing is said by colour
+alone. Altair checks every specification and is imported only when a chart is made.
+"""
+
+from parley.charts.bars import Bar, Part, bars, stacked
+from parley.charts.heat import HeatCell, heat
+from parley.charts.plane import PlanePoint, plane
+from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
+from parley.charts.timeline import TimelineEvent, timeline
+
+__all__ = [
+    "PARTY_COLOURS",
+    "PARTY_SHAPES",
+    "Bar",
+    "HeatCell",
+    "Part",
+    "PlanePoint",
+    "TimelineEvent",
+    "bars",
+    "heat",
+    "plane",
+    "stacked",
+    "timeline",
+]

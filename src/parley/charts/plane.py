@@ -1,0 +1,199 @@
+"""Two parties' utilities against each other: proposals, the frontier, and no deal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from parley.blocks import Cell, Column, Figure, Scalar
+from parley.charts.theme import (
+    INK,
+    LINE,
+    SOFT,
+    colours,
+    names_in_order,
+    shapes,
+    specification,
+    table,
+)
+
+__all__ = ["PlanePoint", "plane"]
+
+CLOUD = 300  # dots are enough to show where packages lie and keep the file small
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanePoint:
+    """A labelled point; x and y are two parties' utilities, higher is better.
+
+    x_low .. y_high : where most draws put it; drawn as a cross, left out where None.
+    kind : proposal, solution, ...; shown by shape and colour.
+    """
+
+    label: str
+    x: float
+    y: float
+    kind: str = "proposal"
+    x_low: float | None = None
+    x_high: float | None = None
+    y_low: float | None = None
+    y_high: float | None = None
+    refs: tuple[str, ...] = ()
+
+
+def plane(
+    title: str,
+    alt: str,
+    points: Sequence[PlanePoint],
+    *,
+    parties: tuple[str, str],
+    no_deal: PlanePoint | None = None,
+    frontier: Sequence[tuple[float, float]] = (),
+    cloud: Sequence[tuple[float, float]] = (),
+    kinds: Sequence[str] = (),
+) -> Figure:
+    """Points in the plane of two utilities, x for the first party and y for the second.
+
+    no_deal : what each has without a deal; the region worse for either is shaded.
+    frontier : packages that no other package beats for both, drawn as a line.
+    cloud : all packages; at most 300, evenly picked, are drawn, and the table gives their range.
+    """
+    order = names_in_order(kinds, (p.kind for p in points))
+    dots = list(cloud)[:: max(1, -(-len(cloud) // CLOUD))]
+    spec = _spec(points, order, parties, no_deal, frontier, dots)
+    return Figure(title, alt, spec, _table(title, points, parties, no_deal, frontier, cloud))
+
+
+def _spec(
+    points: Sequence[PlanePoint],
+    order: list[str],
+    parties: tuple[str, str],
+    no_deal: PlanePoint | None,
+    frontier: Sequence[tuple[float, float]],
+    dots: Sequence[tuple[float, float]],
+) -> dict[str, Any]:
+    import altair as alt
+
+    every = [*points, *([no_deal] if no_deal else [])]
+    xs = [v for p in every for v in (p.x, p.x_low, p.x_high) if v is not None]
+    ys = [v for p in every for v in (p.y, p.y_low, p.y_high) if v is not None]
+    wide = _domain([*xs, *(x for x, _ in (*frontier, *dots))])
+    tall = _domain([*ys, *(y for _, y in (*frontier, *dots))])
+    axis = alt.Axis(tickCount=6)
+    at = {
+        "x": alt.X(
+            "x:Q",
+            title=f"utility for {parties[0]} →",
+            scale=alt.Scale(domain=wide, nice=False),
+            axis=axis,
+        ),
+        "y": alt.Y(
+            "y:Q",
+            title=f"utility for {parties[1]} →",
+            scale=alt.Scale(domain=tall, nice=False),
+            axis=axis,
+        ),
+    }
+    layers = [
+        *_worse(no_deal, parties, wide, tall),
+        alt.Chart(_xy(dots)).mark_circle(color=SOFT, opacity=0.25, size=14).encode(**at),
+        alt.Chart(_xy(sorted(frontier)))
+        .mark_line(color=SOFT, point={"color": SOFT, "size": 20})
+        .encode(**at),
+        *_crosses(every, order, at, middle=sum(wide) / 2),
+    ]
+    return specification(*layers, height=420)
+
+
+def _xy(pairs: Sequence[tuple[float, float]]) -> Any:
+    import altair as alt
+
+    return alt.Data(values=[{"x": float(x), "y": float(y)} for x, y in pairs])
+
+
+def _domain(values: Sequence[float]) -> list[float]:
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = 0.06 * (high - low) or 0.5
+    return [low - room, high + room]
+
+
+def _worse(
+    no_deal: PlanePoint | None, parties: tuple[str, str], wide: list[float], tall: list[float]
+) -> list[Any]:
+    """The two strips where one party would rather have no deal, each with its words."""
+    import altair as alt
+
+    if no_deal is None:
+        return []
+    words = [f"no deal is better for {party}" for party in parties]
+    left = {"x": wide[0], "x2": no_deal.x, "y": tall[0], "y2": tall[1], "words": words[0]}
+    below = {"x": no_deal.x, "x2": wide[1], "y": tall[0], "y2": no_deal.y, "words": words[1]}
+    base = alt.Chart(alt.Data(values=[left, below]))
+    strip = base.mark_rect(color=LINE, opacity=0.55).encode(
+        x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q", tooltip="words:N"
+    )
+    first = base.transform_filter(f"datum.x < {no_deal.x}").encode(x="x:Q", y="y2:Q")
+    second = base.transform_filter(f"datum.x >= {no_deal.x}").encode(x="x2:Q", y="y:Q")
+    return [
+        strip,
+        first.mark_text(align="left", baseline="top", dx=5, dy=5, color=SOFT).encode(
+            text="words:N"
+        ),
+        second.mark_text(align="right", baseline="bottom", dx=-5, dy=-5, color=SOFT).encode(
+            text="words:N"
+        ),
+    ]
+
+
+def _crosses(
+    points: Sequence[PlanePoint], order: list[str], at: dict[str, Any], *, middle: float
+) -> list[Any]:
+    """Each point with its two whiskers and its label, on the side where there is room."""
+    import altair as alt
+
+    kinds = names_in_order(order, (p.kind for p in points))
+    base = alt.Chart(alt.Data(values=[{**vars(p), "refs": None} for p in points]))
+    colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=colours(kinds)))
+    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=shapes(kinds)))
+    whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.6)
+    tips = [
+        alt.Tooltip("label:N"),
+        alt.Tooltip("x:Q", format=".3~r"),
+        alt.Tooltip("y:Q", format=".3~r"),
+    ]
+    label = base.encode(**at, text="label:N")
+    return [
+        whisker.transform_filter("isValid(datum.x_low) && isValid(datum.x_high)").encode(
+            x="x_low:Q", x2="x_high:Q", y=at["y"]
+        ),
+        whisker.transform_filter("isValid(datum.y_low) && isValid(datum.y_high)").encode(
+            x=at["x"], y="y_low:Q", y2="y_high:Q"
+        ),
+        base.mark_point(filled=True, size=110, opacity=1).encode(
+            **at, color=colour, shape=shape, tooltip=tips
+        ),
+        label.transform_filter(f"datum.x <= {middle}").mark_text(align="left", dx=9, dy=-9),
+        label.transform_filter(f"datum.x > {middle}").mark_text(align="right", dx=-9, dy=-9),
+    ]
+
+
+def _table(
+    title: str,
+    points: Sequence[PlanePoint],
+    parties: tuple[str, str],
+    no_deal: PlanePoint | None,
+    frontier: Sequence[tuple[float, float]],
+    cloud: Sequence[tuple[float, float]],
+) -> Any:
+    heads = [Column("point"), Column("kind")]
+    for party in parties:
+        heads += [Column(f"{party}{end}", "number") for end in ("", ": from", ": to")]
+    lines: list[list[Scalar | Cell]] = [
+        [Cell(p.label, p.refs), p.kind, p.x, p.x_low, p.x_high, p.y, p.y_low, p.y_high]
+        for p in (*points, *([no_deal] if no_deal else []))
+    ]
+    lines += [["", "frontier", x, None, None, y, None, None] for x, y in sorted(frontier)]
+    if cloud:
+        xs, ys = [x for x, _ in cloud], [y for _, y in cloud]
+        name = f"all {len(cloud):,} packages"
+        lines.append([name, "range", None, min(xs), max(xs), None, min(ys), max(ys)])
+    return table(title, heads, lines)

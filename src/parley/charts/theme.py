@@ -1,0 +1,92 @@
+"""Colours, shapes and sizes that every chart shares.
+
+Colours are taken from Okabe and Ito's palette for colour-blind readers. None is a national
+colour and none means good or bad; each comes with a shape of its own, so that a chart printed
+in grey says the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from parley.blocks import Cell, Column, Scalar, Table
+
+if TYPE_CHECKING:
+    pass
+
+__all__ = ["PARTY_COLOURS", "PARTY_SHAPES", "WIDTH", "colours", "shapes", "specification", "table"]
+
+# Blue, orange, purple, grey, sky, yellow, dark: no red against green.
+PARTY_COLOURS = ("#0072B2", "#E69F00", "#CC79A7", "#6B7178", "#56B4E9", "#B8A100", "#1C2126")
+PARTY_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
+
+WIDTH = 640  # pixels, labels included: fits a printed page and a laptop beside a text
+
+INK, SOFT, LINE = "#1c2126", "#545d66", "#d9dde0"
+
+THEME: dict[str, Any] = {
+    "font": "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
+    "background": "white",
+    "aria": False,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": 600,
+        "gridColor": LINE,
+        "domainColor": SOFT,
+        "tickColor": SOFT,
+    },
+    "legend": {
+        "orient": "top",
+        "labelFontSize": 12,
+        "labelColor": INK,
+        "titleColor": INK,
+        "titleFontSize": 12,
+        "labelLimit": 260,
+        "symbolSize": 90,
+        "symbolOpacity": 1,
+        "columns": 4,  # more would be cut off where the width is fitted
+    },
+    "text": {"color": INK, "fontSize": 12},
+}
+
+
+def names_in_order(given: Sequence[str], found: Iterable[str]) -> list[str]:
+    """The given order first, then whatever else was found, in order of appearance."""
+    return list(dict.fromkeys([*given, *found]))
+
+
+def colours(names: Sequence[str]) -> list[str]:
+    """One colour for each name, by position; the palette starts again when it is used up."""
+    return [PARTY_COLOURS[i % len(PARTY_COLOURS)] for i in range(len(names))]
+
+
+def shapes(names: Sequence[str]) -> list[str]:
+    """One shape for each name, by position."""
+    return [PARTY_SHAPES[i % len(PARTY_SHAPES)] for i in range(len(names))]
+
+
+def specification(*layers: Any, height: int) -> dict[str, Any]:
+    """The checked Vega-Lite specification of layers, in our theme and width.
+
+    height : of the plot in pixels. Not a step for each row: Vega-Lite warns about a step where
+    the width is fitted.
+    """
+    import altair as alt
+
+    spec: dict[str, Any] = (
+        alt.layer(*layers)
+        .properties(
+            width=WIDTH, height=height, autosize=alt.AutoSizeParams("padding", type="fit-x")
+        )
+        .to_dict()
+    )
+    return {**spec, "config": THEME}
+
+
+def table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Scalar | Cell]]) -> Table:
+    """The data table of a figure; bare values become cells without refs."""
+    cells = (tuple(v if isinstance(v, Cell) else Cell(v) for v in row) for row in rows)
+    return Table(title, tuple(columns), tuple(cells))
