@@ -87,6 +87,12 @@ _COMPLAINTS = (
         r"write \\ for a backslash, or use single quotes",
         "at",
     ),
+    (
+        "unexpected ':'",
+        "there is no space after this colon",
+        f"write a space after it, or {QUOTE}",
+        "at",
+    ),
     ("tab character", "a tab is used for indentation", "indent with spaces", "at"),
     (
         "an alias|an anchor|a tag|a directive",
@@ -165,6 +171,8 @@ def _key_without_colon(start: _Place) -> _Said:
 
 
 def _bad_start(at: _Place) -> _Said:
+    if at.char == "\t" and at.before.strip():
+        return _Said(at, "a tab stands where only a space may", "write a space")
     if at.char == "\t":
         return _Said(at, "a tab is used for indentation", "indent with spaces")
     return _Said(at, f"a text cannot start with {at.char}", QUOTE)
