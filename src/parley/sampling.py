@@ -163,7 +163,9 @@ def _order(ranking: Ranking, sizes: Ints, uniforms: Floats) -> Ints:
     n_groups = len(sizes)
     if ranking.complete:
         return np.arange(n_groups)[np.newaxis]
-    above = _closure(ranking)
+    above = [0] * n_groups  # for each group the set of groups above it, as bits
+    for better, worse in ranking.above:
+        above[worse] |= 1 << better
     alike = _alike(above, sizes)
     for groups in alike:
         for first, second in pairwise(groups):
@@ -173,16 +175,8 @@ def _order(ranking: Ranking, sizes: Ints, uniforms: Floats) -> Ints:
     return np.take_along_axis(_shuffled(alike, shuffle), order, axis=1)
 
 
-def _closure(ranking: Ranking) -> list[int]:
-    """For each group the set of all groups above it, as bits."""
-    above = [0] * len(ranking.groups)
-    for better, worse in sorted(ranking.above, key=lambda pair: pair[1]):
-        above[worse] |= above[better] | 1 << better
-    return above
-
-
 def _alike(above: list[int], sizes: Ints) -> list[list[int]]:
-    """Groups that could change places: same size, same groups above and below.
+    """Groups that could change places: same size, same groups stated above and below.
 
     Counting them in one fixed sequence and shuffling them afterwards gives the same
     distribution, and n free items have n + 1 down-sets instead of 2 ** n.

@@ -73,6 +73,11 @@ def test_ties_carry_across_chains():
     assert parse_ranking(["a ~ b", "c ~ d", "d ~ a"]).groups == (("a", "b", "c", "d"),)
 
 
+def test_chains_are_parted_by_semicolons_in_one_text():
+    assert parse_ranking("a;b>c") == parse_ranking(["a", "b > c"])
+    assert str(parse_ranking(["a", "b>c"])) == "a; b > c"
+
+
 def test_one_item_is_a_ranking():
     ranking = parse_ranking("peace")
 
@@ -118,6 +123,7 @@ def test_turning_one_relation_round_contradicts_the_rest(texts, data):
         ("a > b; b > a", "the ranking contradicts itself: a > b > a; drop one of these"),
         ("b > c; c > a; a > b", "contradicts itself: b > c > a > b"),
         ("x > a; a ~ b > c; c > a", "contradicts itself: a ~ b > c > a ~ b"),
+        ("r > s; p > q; q > p; s > q", "itself: p > q > p; drop"),
         ("a ~ b; a > b", "'a' and 'b' are both tied and ordered; keep one of the two"),
         ("a ~ b; b ~ c; c > a", "'c' and 'a' are both tied and ordered"),
         ("a > b > a", "'a' stands twice in 'a > b > a'; name it once in a chain"),
