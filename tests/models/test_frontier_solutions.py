@@ -66,15 +66,23 @@ def test_a_party_that_cannot_gain_does_not_hide_the_others_shares():
     assert points(found, kalai_smorodinsky(found, found.floor)) == {(4, 3, 0)}
 
 
-def test_scores_that_differ_in_the_last_of_forty_digits_are_told_apart():
+def test_products_that_differ_beyond_the_precision_of_floats():
     a = 10**13
-    by_one = [(a, a), (a + 1, a - 1), (a - 1, a + 1), (a + 2, a - 2)]
-    near = listed(*by_one)
+    near = listed((a, a), (a + 1, a - 1), (a - 1, a + 1), (a + 2, a - 2))
     assert points(near, nash(near, near.floor)) == {(a, a)}
-    third = 3 * 10**15
-    tied = listed((third, 1, 1), (1, 3 * third, 1), (10**15, third, 1), (third - 1, 3, 1))
-    shares = oracle.solution("kalai_smorodinsky", [tied.utility], tied.floor)
-    assert points(tied, kalai_smorodinsky(tied, tied.floor)) == shares
+
+
+def test_shares_that_differ_beyond_the_precision_of_floats():
+    """A third of 3e17 + 1 is less than 1e17 makes of 3e17; in floats they tie, and another wins."""
+    a = 10**17
+    hopes = (3 * a + 1, 0), (0, 3 * a)
+    near = listed(*hopes, (a, 2 * a + a // 2), (2 * a, a))
+    assert points(near, kalai_smorodinsky(near, near.floor)) == {(2 * a, a)}
+
+
+def test_equal_worst_shares_are_decided_by_the_next():
+    found = listed([10, 0], [0, 20], [3, 10], [4, 6])
+    assert points(found, kalai_smorodinsky(found, found.floor)) == {(3, 10)}
 
 
 def test_every_tied_point_is_returned_whatever_the_rounding():
