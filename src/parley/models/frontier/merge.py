@@ -112,7 +112,7 @@ def _frontier(tables: list[Ints], floor: Ints, cap: int) -> Frontier:
     """`frontier` on checked tables of shape `(n_parties, n_options)`."""
     if any(table.shape[1] == 0 for table in tables):
         return _no_points(floor, len(tables), complete=True)
-    best = np.array([table.max(axis=1) for table in tables]).reshape(-1, len(floor))
+    best = np.array([table.max(axis=1) for table in tables], np.int64).reshape(-1, len(floor))
     rest = best.sum(axis=0)  # the best still to come, for each party
     merged = [_nothing(floor - rest)]
     for options, own in zip(_options(tables, floor - rest, best), best, strict=True):
