@@ -145,7 +145,8 @@ def test_repeated_keys_name_both_lines_and_the_first_is_kept():
     assert (problem.line, problem.column) == (3, 1)
     assert composed.data == {"a": {"x": 1}, "b": 2}
     assert composed.marks["a", "x"] == (1, 8)
-    assert ("a", "z") not in composed.marks
+    assert set(composed.marks) == {(), ("a",), ("a", "x"), ("b",)}
+    assert set(composed.key_marks) == {("a",), ("a", "x"), ("b",)}
     assert any(p.line == 4 and "'y'" in p.what for p in composed.problems)
 
 

@@ -280,6 +280,12 @@ def test_a_case_all_in_brackets():
     assert "# last, really\n}" in edited
 
 
+@pytest.mark.usefixtures("parser")
+def test_empty_lines_that_a_text_keeps_stay_its_own():
+    text = "a:\n  t: |+\n    x\n\n\nb: 1\n"
+    assert append_entry(text, ("a",), "k", "1") == text.replace("b: 1", "  k: 1\nb: 1")
+
+
 def test_before_the_end_of_the_document():
     assert append_entry("a: 1\n...\n", (), "b", "2") == "a: 1\nb: 2\n...\n"
 
