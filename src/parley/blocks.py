@@ -114,6 +114,7 @@ class Section:
 class Basis:
     """What stands behind a ref: a claim (who said what, where) or an analyst's judgement.
 
+    label : a short name to print where the id is a long path; the id itself if empty.
     grade : "B2" (source reliability A-F, information credibility 1-6); empty for a judgement.
     marks : "unverified", "hindsight", "quote checked", ... shown beside it, never dropped.
     """
@@ -129,6 +130,7 @@ class Basis:
     grade: str = ""
     quote: str = ""
     marks: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -147,8 +147,8 @@ def odds(case: Case, given: Claimed) -> Floats:
         for claim in account.claims:
             line = lines[claim]
             wrong[line] = min(wrong.get(line, 1.0), 1.0 - _belief(case, claim))
-        p = 1.0 - math.prod(wrong.values())
-        against_none.append(p / (1.0 - p))
+        none_right = math.prod(wrong.values())
+        against_none.append((1.0 - none_right) / none_right)
     shares: Floats = np.array([*against_none, 1.0])
     shares /= shares.sum()
     return shares

@@ -144,6 +144,11 @@ def _position(case: Case, position: PartyPosition, path: Path) -> Iterator[Findi
             if name in case.issues:
                 place = (*path, "no_deal", "package", name)
                 yield from _value(case.issues[name], name, value, place)
+        for name, kept in position.no_deal.plus_with.items():
+            if name in case.issues:
+                for option in kept:
+                    place = (*path, "no_deal", "plus_with", name)
+                    yield from _value(case.issues[name], name, option, place)
     for name, views in position.issues.items():
         if name in case.issues:
             yield from _views(case.issues[name], name, views, (*path, "issues", name))
@@ -167,6 +172,11 @@ def _views(issue: Issue, name: str, views: IssuePosition, path: Path) -> Iterato
         yield place, f"'prefers' needs an ordered issue or a range, not '{name}'", "use ranks"
     for value in inferred.values or {}:
         yield from _value(issue, name, value, (*place, "values", str(value)))
+    if inferred.values is not None:
+        for option in issue.labels:
+            if option not in inferred.values:
+                what = f"'values' leaves out option '{option}' of '{name}'"
+                yield (*place, "values"), what, "give it a value, 'unknown' if need be"
     if inferred.ranks is not None:
         yield from _ranking(inferred.ranks, issue.labels, f"option of '{name}'", (*place, "ranks"))
         if impossible := check_gaps(inferred.ranks):

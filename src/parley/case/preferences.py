@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from parley.case.quantity import Quantity
 from parley.case.ranking import Ranking, parse_ranking
 from parley.case.schema import Issue, IssuePosition, Stated
+from parley.case.select import number_text
 
 __all__ = ["levels", "preference"]
 
 
 def levels(issue: Issue) -> tuple[str, ...]:
     """Option ids in the order of the file, or the compared numbers of a range as text."""
-    return tuple(issue.labels) or tuple(f"{value:g}" for value in issue.grid())
+    return tuple(issue.labels) or tuple(number_text(value) for value in issue.grid())
 
 
 def preference(issue: Issue, position: IssuePosition | None) -> Ranking | Mapping[str, Quantity]:
@@ -33,7 +34,7 @@ def preference(issue: Issue, position: IssuePosition | None) -> Ranking | Mappin
 
 
 def _level(key: str | float) -> str:
-    return key if isinstance(key, str) else f"{key:g}"
+    return key if isinstance(key, str) else number_text(key)
 
 
 def _orders(stated: Stated) -> bool:

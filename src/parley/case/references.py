@@ -31,6 +31,7 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("positions.<key>", ("parties",)),
     ("positions.*.issues.<key>", ("issues",)),
     ("positions.*.no_deal.package.<key>", ("issues",)),
+    ("positions.*.no_deal.plus_with.<key>", ("issues",)),
     ("positions.*.interests.*.issues.*", ("issues",)),
     ("proposals.*.by.*", ("parties",)),
     ("proposals.*.called.<key>", ("parties",)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["Path", "dotted", "select"]
+__all__ = ["Path", "dotted", "number_text", "select"]
 
 Path = tuple[str | int, ...]
 
@@ -15,6 +15,16 @@ def dotted(path: Path) -> str:
     'proposals.p1.terms.all_of.0'
     """
     return ".".join(map(str, path))
+
+
+def number_text(value: float) -> str:
+    """A number as a key: plain digits, no exponent, so that it can be ranked and looked up.
+
+    >>> number_text(0.1 + 0.2), number_text(2_500_000.0)
+    ('0.3', '2500000')
+    """
+    text = f"{value:.10f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def select(data: Any, pattern: str) -> Iterator[tuple[Path, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from parley.case.schema import Entry
-from parley.case.select import Path
+from parley.case.select import Path, number_text
 
 __all__ = ["walk"]
 
@@ -17,7 +17,7 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(getattr(value, name), (*path, field.alias or name))
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            yield from walk(part, (*path, key))
+            yield from walk(part, (*path, key if isinstance(key, str) else number_text(key)))
     elif isinstance(value, tuple):
         for i, part in enumerate(value):
             yield from walk(part, (*path, i))

@@ -139,11 +139,14 @@ class NoDeal(Judged):
 
     package : what holds without a deal (issues left out: their if_silent option).
     plus : gain (or loss, below 0) of going on without a deal, on the same scale from -1 to 1.
+    plus_with : options of one issue under which the plus is kept in a deal as well, because they
+        leave things going on (a deal on prisoners alone does not end the fighting).
     """
 
     value: Share | None = None
     package: dict[Id, Value] | None = None
     plus: Shift | None = None
+    plus_with: dict[Id, Ids] = Field({}, max_length=1)
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -151,6 +154,8 @@ class NoDeal(Judged):
             raise ValueError("give exactly one of: value, package")
         if self.value is not None and self.plus is not None:
             raise ValueError("'plus' goes with 'package'; put the whole value in 'value'")
+        if self.plus_with and self.plus is None:
+            raise ValueError("'plus_with' says when 'plus' is kept; give 'plus'")
         return self
 
 

@@ -48,13 +48,22 @@ class Role(Entry):
 
 
 class Party(Entry):
-    """A party, or a third party with a role. also : other names it goes by in the sources."""
+    """A party, or a third party with a role. also : other names it goes by in the sources.
+
+    short : for tables and figures, where the name is long.
+    """
 
     name: Words
+    short: str = ""
     kind: Literal["state", "armed group", "alliance", "organisation", "grouping"] = "state"
     also: Texts = ()
     roles: tuple[Role, ...] = ()
     note: str = ""
+
+    @property
+    def label(self) -> str:
+        """The short name if there is one, else the name."""
+        return self.short or self.name
 
 
 class Office(Entry):

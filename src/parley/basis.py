@@ -1,0 +1,170 @@
+"""What stands behind a ref: a claim of the case, or an analyst's judgement."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from parley.blocks import Basis
+from parley.case import Case
+from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
+from parley.case.schema import Claim, Importance, Inferred, IssuePosition, NoDeal, Stated
+
+__all__ = ["basis"]
+
+Entry = Importance | NoDeal | IssuePosition
+
+
+def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
+    """The basis of each ref, and of each claim that a judgement among them rests on.
+
+    A ref is a claim id, or the path of a position: ``positions.russia.no_deal``. Judgements are
+    labelled j1, j2, ... in the order they are given. `KeyError` for a ref the case does not know.
+    """
+    wanted = dict.fromkeys(refs)
+    entries = {ref: _entry(case, ref) for ref in wanted if ref not in case.claims}
+    claims = {ref for ref in wanted if ref in case.claims}
+    claims.update(claim for entry in entries.values() for claim in _claims(entry))
+    judged = {
+        path: _judgement(case, path, entry, f"j{i}")
+        for i, (path, entry) in enumerate(entries.items(), 1)
+    }
+    return {name: _claim(case, name) for name in case.claims if name in claims} | judged
+
+
+def _claim(case: Case, name: str) -> Basis:
+    claim = case.claims[name]
+    source = case.sources[claim.source]
+    return Basis(
+        id=name,
+        kind="claim",
+        says=claim.says,
+        who=_speaker(case, claim),
+        when=str(claim.on),
+        how=claim.how,
+        source=f"{source.outlet} ({source.kind})",
+        url=source.url,
+        grade=f"{source.grade}{claim.credibility}",
+        quote=claim.quote.exact if claim.quote else "",
+        marks=tuple(_marks(case, claim)),
+    )
+
+
+def _speaker(case: Case, claim: Claim) -> str:
+    names = [(case.people.get(name) or case.parties[name]).name for name in claim.by]
+    return " and ".join(names) or claim.speaker or case.sources[claim.source].outlet
+
+
+def _marks(case: Case, claim: Claim) -> Iterator[str]:
+    """Qualifiers of a claim: they are never dropped."""
+    if claim.unverified or case.sources[claim.source].unverified:
+        yield "unverified"
+    if claim.hindsight:
+        yield "hindsight"
+    if claim.quote:
+        yield "quote checked"
+    if claim.hedge:
+        yield f"hedged: {claim.hedge}"
+    yield from (f"on condition: {condition}" for condition in claim.conditions)
+
+
+def _entry(case: Case, path: str) -> Entry:
+    section, _, rest = path.partition(".")
+    party, _, part = rest.partition(".")
+    if section == "positions" and party in case.positions:
+        position = case.positions[party]
+        kind, _, issue = part.partition(".")
+        found = position.issues.get(issue) if kind == "issues" else getattr(position, part, None)
+        if isinstance(found, Importance | NoDeal | IssuePosition):
+            return found
+    raise KeyError(path)
+
+
+def _claims(entry: Entry) -> tuple[str, ...]:
+    if isinstance(entry, IssuePosition):
+        parts = (*entry.stated, *((entry.inferred,) if entry.inferred else ()))
+        return tuple(claim for part in parts for claim in part.claims)
+    return entry.claims
+
+
+def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
+    _, party, *rest = path.split(".")
+    name = case.parties[party].name
+    match entry:
+        case Importance():
+            says = f"Importance of the issues to {name}: {entry.ranks}"
+        case NoDeal():
+            says = f"What {name} has without a deal: {_no_deal(entry)}"
+        case IssuePosition():
+            issue = case.issues[rest[-1]].name
+            says = f"What {name} wants on {issue.lower()}: {_position(entry)}"
+    judged = entry.inferred if isinstance(entry, IssuePosition) else entry
+    rests = ", ".join(dict.fromkeys(_claims(entry)))
+    return Basis(
+        id=path,
+        kind="judgement",
+        says=says,
+        who=judged.by if judged else f"{name}, as stated",
+        when=str(judged.on) if judged else _last(entry),
+        how=(judged.because if judged else "") + (f" Rests on {rests}." if rests else ""),
+        label=label,
+    )
+
+
+def _no_deal(entry: NoDeal) -> str:
+    if entry.value is not None:
+        return f"worth {_words(entry.value)} on a scale from 0 to 1"
+    package = ", ".join(f"{issue} {level}" for issue, level in (entry.package or {}).items())
+    plus = f", and {_words(entry.plus)} for going on" if entry.plus is not None else ""
+    return f"{package or 'what holds if all texts are silent'}{plus}"
+
+
+def _position(entry: IssuePosition) -> str:
+    stated = "; ".join(filter(None, map(_stated, entry.stated)))
+    view = entry.inferred
+    return "; ".join(
+        filter(
+            None,
+            (f"stated: {stated}" if stated else "", f"inferred: {_inferred(view)}" if view else ""),
+        )
+    )
+
+
+def _stated(stated: Stated) -> str:
+    parts = [
+        f"{verb} {', '.join(options)}"
+        for verb, options in (
+            ("wants", stated.wants),
+            ("accepts", stated.accepts),
+            ("refuses", stated.refuses),
+            ("red line at", stated.red),
+        )
+        if options
+    ]
+    said = ", ".join(parts) or stated.says
+    return f"{said} ({stated.on})" if stated.on and said else said
+
+
+def _inferred(view: Inferred) -> str:
+    if view.ranks is not None:
+        return str(view.ranks)
+    if view.values is not None:
+        return ", ".join(f"{level} {_words(value)}" for level, value in view.values.items())
+    return f"the {view.prefers}, the better"
+
+
+def _words(quantity: Quantity) -> str:
+    match quantity:
+        case Exact(value):
+            return f"{value:g}"
+        case Between(low, high, word):
+            return word or f"{low:g} to {high:g}"
+        case Triangle(low, mode, high):
+            return f"{low:g} to {high:g}, most likely {mode:g}"
+        case Normal(mean, sd):
+            return f"about {mean:g}, give or take {sd:g}"
+        case Claimed(accounts, prior):
+            told = ", ".join(_words(account.value) for account in accounts)
+            return f"{told} in different accounts, else {_words(prior)}"
+
+
+def _last(entry: Entry) -> str:
+    stated = entry.stated if isinstance(entry, IssuePosition) else ()
+    return next((str(each.on) for each in reversed(stated) if each.on), "")
