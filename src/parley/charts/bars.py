@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from parley.blocks import Cell, Column, Figure
-from parley.charts.theme import INK, colours, names_in_order, shapes, specification, table
+from parley.charts.theme import INK, colours, names_in_order, row_axis, shapes, specification, table
 
 __all__ = ["Bar", "Part", "bars", "stacked"]
 
@@ -72,12 +72,7 @@ def _bars_spec(rows: Sequence[Bar], order: list[str], unit: Unit, axis: str) -> 
     values = [_bar_row(row, order) for row in rows]
     labels = names_in_order((), (row.label for row in rows))
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=labels,
-            title=None,
-            axis=alt.Axis(labelLimit=260, ticks=False, domain=False),
-        ),
+        y=alt.Y("label:N", sort=labels, axis=row_axis(labels)),
         tooltip=[
             alt.Tooltip("label:N", title="row"),
             alt.Tooltip("party:N"),
@@ -132,12 +127,7 @@ def _stacked_spec(rows: Sequence[Part], order: list[str], axis: str) -> dict[str
         for r in rows
     ]
     base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y(
-            "label:N",
-            sort=labels,
-            title=None,
-            axis=alt.Axis(labelLimit=260, ticks=False, domain=False),
-        ),
+        y=alt.Y("label:N", sort=labels, axis=row_axis(labels)),
         order=alt.Order("rank:Q"),
         tooltip=[
             alt.Tooltip("label:N", title="row"),
@@ -145,13 +135,16 @@ def _stacked_spec(rows: Sequence[Part], order: list[str], axis: str) -> dict[str
             alt.Tooltip("share:Q", format=".1%"),
         ],
     )
-    axis_x = alt.Axis(format="%", tickCount=5)
     length = alt.X(
-        "share:Q", stack="zero", scale=alt.Scale(domain=[0, 1]), title=axis or None, axis=axis_x
+        "share:Q",
+        stack="zero",
+        scale=alt.Scale(domain=[0, 1]),
+        title=axis or None,
+        axis=alt.Axis(format="%", tickCount=5),
     )
-    tints = alt.Scale(domain=order, range=[f"{c}" for c in colours(order)])
+    tints = alt.Scale(domain=order, range=colours(order))
     bar = base.mark_bar(stroke="white", strokeWidth=2, opacity=0.45).encode(
-        x=length, color=alt.Color("part:N", title=None, scale=tints, legend=alt.Legend())
+        x=length, color=alt.Color("part:N", title=None, scale=tints)
     )
     words = (
         base.mark_text(align="left", dx=4)

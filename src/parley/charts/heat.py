@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley.blocks import Cell, Column, Figure, Scalar
-from parley.charts.theme import INK, LINE, names_in_order, specification, table
+from parley.charts.theme import INK, LINE, names_in_order, row_axis, specification, table
 
 __all__ = ["HeatCell", "heat"]
 
@@ -77,9 +77,7 @@ def _spec(
                 domain=False,
             ),
         ),
-        y=alt.Y(
-            "row:N", sort=rows, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False)
-        ),
+        y=alt.Y("row:N", sort=rows, axis=row_axis(rows)),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("row", "column", "text", "level")],
     )
     shade: Any = alt.Color(

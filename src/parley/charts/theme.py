@@ -1,8 +1,8 @@
 """Colours, shapes and sizes that every chart shares.
 
-Colours are taken from Okabe and Ito's palette for colour-blind readers. None is a national
-colour and none means good or bad; each comes with a shape of its own, so that a chart printed
-in grey says the same.
+Colours follow Okabe and Ito's palette for colour-blind readers, darkened until each stands out
+from white paper (contrast 3 or more). None means good or bad; each comes with a shape of its own,
+so that a chart printed in grey says the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,23 @@ from typing import TYPE_CHECKING, Any
 from parley.blocks import Cell, Column, Scalar, Table
 
 if TYPE_CHECKING:
-    pass
+    from altair import Axis
 
 __all__ = ["PARTY_COLOURS", "PARTY_SHAPES", "WIDTH", "colours", "shapes", "specification", "table"]
 
-# Blue, orange, purple, grey, sky, yellow, dark: no red against green.
-PARTY_COLOURS = ("#0072B2", "#E69F00", "#CC79A7", "#6B7178", "#56B4E9", "#B8A100", "#1C2126")
-PARTY_SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
+# Blue, orange, purple, grey, ink, sky, olive: no red against green.
+PARTY_COLOURS = ("#0072B2", "#C27C00", "#B5568C", "#6B7178", "#1C2126", "#3C8FC0", "#8A7A00")
+PARTY_SHAPES = (
+    "circle",
+    "square",
+    "triangle-up",
+    "diamond",
+    "cross",
+    "triangle-down",
+    "triangle-right",
+)
+
+LETTER, LONGEST = 6.7, 360  # pixels: a generous letter at 12 px, and the widest name
 
 WIDTH = 640  # pixels, labels included: fits a printed page and a laptop beside a text
 
@@ -66,6 +76,25 @@ def colours(names: Sequence[str]) -> list[str]:
 def shapes(names: Sequence[str]) -> list[str]:
     """One shape for each name, by position."""
     return [PARTY_SHAPES[i % len(PARTY_SHAPES)] for i in range(len(names))]
+
+
+def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
+    """The axis of a chart with a named row for each of `names`, names beginning at the left edge.
+
+    Aligned right, a reader's wider font would push the names out of a still picture.
+    """
+    import altair as alt
+
+    room = min(LONGEST, 10 + LETTER * max(map(len, names), default=0))
+    return alt.Axis(
+        title=None,
+        ticks=False,
+        grid=grid,
+        domain=False,
+        labelAlign="left",
+        labelPadding=room,
+        labelLimit=room,
+    )
 
 
 def specification(*layers: Any, height: int) -> dict[str, Any]:

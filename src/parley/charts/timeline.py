@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from parley.blocks import Cell, Column, Figure
-from parley.charts.theme import INK, colours, names_in_order, shapes, specification, table
+from parley.charts.theme import INK, colours, names_in_order, row_axis, shapes, specification, table
 
 __all__ = ["TimelineEvent", "timeline"]
 
@@ -60,7 +60,8 @@ def _rows(events: Sequence[TimelineEvent]) -> list[dict[str, Any]]:
     seen: dict[str, int] = {}
     for event in events:
         first, last = event.days
-        name = f"{_when(first, last)}  {event.label}"
+        doubt = f" ({event.certainty})" if event.certainty else ""
+        name = f"{_when(first, last)}  {event.label}{doubt}"
         seen[name] = seen.get(name, 0) + 1  # the axis would merge two rows of one name
         rows.append(
             {
@@ -90,9 +91,12 @@ def _spec(rows: list[dict[str, Any]], lanes: list[str], as_of: str) -> dict[str,
     # Without utc, a day is drawn as the evening before it west of Greenwich.
     time = alt.Scale(type="utc", nice=False, padding=12)
     axis = alt.Axis(orient="top", title=None, format=_format(rows), tickCount=5, labelOverlap=True)
-    names = alt.Axis(title=None, labelLimit=380, ticks=False, domain=False, grid=True)
     base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y("name:N", sort=[row["name"] for row in rows], axis=names)
+        y=alt.Y(
+            "name:N",
+            sort=[row["name"] for row in rows],
+            axis=row_axis([row["name"] for row in rows], grid=True),
+        )
     )
     colour = alt.Color("lane:N", title=None, scale=alt.Scale(domain=lanes, range=colours(lanes)))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=lanes, range=shapes(lanes)))

@@ -131,8 +131,16 @@ def role_words(note: Note, *, first_page: bool = False) -> str:
 
 
 def plain(text: str) -> str:
-    """Text without control characters, so that a case cannot steer a terminal."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    """Text without control characters, lone surrogates and non-characters.
+
+    They could steer a terminal, and they end the process inside vl_convert.
+    """
+    return "".join(c for c in text if c in "\n\t" or not _control(c))
+
+
+def _control(character: str) -> bool:
+    nowhere = ord(character) & 0xFFFE == 0xFFFE  # U+FFFE, U+FFFF and their like in each plane
+    return nowhere or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def summary(report: Report) -> dict[Page, list[tuple[int, Note]]]:

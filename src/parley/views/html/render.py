@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from parley.blocks import Basis, Block, Bullets, Column, Figure, Heading, Note, Table
 from parley.views.refs import anchor, in_order, refs_words, tally
-from parley.views.words import LISTS, cell_words, date_words, grade_words, role_words, value_words
+from parley.views.words import (
+    LISTS,
+    cell_words,
+    date_words,
+    grade_words,
+    plain,
+    role_words,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,6 +43,7 @@ def environment(place: Place) -> "Environment":
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_clean,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -98,12 +107,33 @@ def picture(figure: Figure, number: int) -> Any:
     import vl_convert
     from markupsafe import Markup
 
-    svg = vl_convert.vegalite_to_svg(dict(_quiet(figure)), allowed_base_urls=[])
+    if _reaches_out(figure.spec):
+        raise ValueError(f"the data of figure {figure.title!r} must stand in its specification")
+    # vl_convert's own list of allowed addresses lets files through, so it comes second.
+    svg = vl_convert.vegalite_to_svg(_quiet(figure), allowed_base_urls=[])
     # Every picture names its clip paths from clip0 up; on one page they would collide.
     svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>figure{number}-", svg)
     return Markup(svg)  # as made by vl_convert, which escapes the text in the data
 
 
+def _reaches_out(part: object) -> bool:
+    """Whether a specification names an address to load data from."""
+    if isinstance(part, Mapping):
+        return isinstance(part.get("url"), str) or any(map(_reaches_out, part.values()))
+    return isinstance(part, list | tuple) and any(map(_reaches_out, part))
+
+
 def _quiet(figure: Figure) -> dict[str, Any]:
     """The specification without Vega's own roles: the element around it carries the alt text."""
-    return {**figure.spec, "config": {**figure.spec.get("config", {}), "aria": False}}
+    config = {**figure.spec.get("config", {}), "aria": False}
+    spec: dict[str, Any] = _clean({**figure.spec, "config": config})
+    return spec
+
+
+def _clean(part: Any) -> Any:
+    """The same value with every text in it made plain; markup of ours stays as it is."""
+    if isinstance(part, str):
+        return part if hasattr(part, "__html__") else plain(part)
+    if isinstance(part, Mapping):
+        return {name: _clean(value) for name, value in part.items()}
+    return [_clean(value) for value in part] if isinstance(part, list | tuple) else part
