@@ -7,7 +7,16 @@ from parley.case.dates import as_of, span
 from parley.case.ranking import Ranking, check_gaps
 from parley.case.references import Finding, nearest
 from parley.case.rules import atoms
-from parley.case.schema import Case, Entry, Issue, IssuePosition, PartyPosition, Term
+from parley.case.schema import (
+    Case,
+    Claim,
+    Entry,
+    Issue,
+    IssuePosition,
+    Judged,
+    PartyPosition,
+    Term,
+)
 from parley.case.select import Path
 from parley.case.terms import term_findings
 from parley.case.walk import walk
@@ -26,8 +35,6 @@ def findings(case: Case) -> Iterator[Finding]:
 
 # dates
 
-_DATED = ("sources", "claims", "relations", "proposals", "chronology", "clocks", "commitments")
-
 
 def _dates(case: Case) -> Iterator[Finding]:
     broken = list(_broken_dates(case))
@@ -37,22 +44,27 @@ def _dates(case: Case) -> Iterator[Finding]:
     if case.as_of.span.latest is None:
         yield ("as_of",), "as_of needs a last day", "write a single date"
         return
-    late = {name for name, claim in case.claims.items() if claim.hindsight}
-    for path, entry in _dated(case):
-        if entry.hindsight:
-            continue
-        for key in ("on", "published", "agreed"):
-            when = getattr(entry, key, None)
-            if isinstance(when, When) and span(case, when).starts_after(as_of(case)):
-                yield (
-                    (*path, key),
-                    f"'{when}' is after the case's as_of ({case.as_of})",
-                    "mark the entry 'hindsight: true'",
-                )
-        for i, claim in enumerate(getattr(entry, "claims", ())):
-            if claim in late:
-                what = f"rests on claim '{claim}', which is hindsight"
-                yield (*path, "from", i), what, "mark this entry 'hindsight: true' as well"
+    for path, entry in _visible(case):
+        yield from _too_late(case, path, entry)
+
+
+def _too_late(case: Case, path: Path, entry: Entry) -> Iterator[Finding]:
+    """An entry that is not marked as hindsight, but is of a later day or rests on later claims."""
+    keys = () if isinstance(entry, Judged) else ("on", "published", "agreed")
+    for key in keys:  # the date of a judgement says when it was made, not what it knew
+        when = getattr(entry, key, None)
+        if isinstance(when, When) and span(case, when).starts_after(as_of(case)):
+            what = f"'{when}' is after the case's as_of ({case.as_of})"
+            yield (*path, key), what, "mark the entry 'hindsight: true'"
+    rests = () if isinstance(entry, Case) else getattr(entry, "claims", ())
+    for i, claim in enumerate(rests):
+        if claim in case.claims and case.claims[claim].hindsight:
+            what = f"rests on claim '{claim}', which is hindsight"
+            yield (*path, "from", i), what, "mark this entry 'hindsight: true' as well"
+    source = case.sources.get(entry.source) if isinstance(entry, Claim) else None
+    if source is not None and source.hindsight:
+        what = "was read in a source that is hindsight"
+        yield (*path, "source"), what, "mark this claim 'hindsight: true' as well"
 
 
 def _broken_dates(case: Case) -> Iterator[Finding]:
@@ -64,29 +76,20 @@ def _broken_dates(case: Case) -> Iterator[Finding]:
                 yield path, lack.args[0], nearest(value.anchor, case.chronology)
 
 
-def _dated(case: Case) -> Iterator[tuple[Path, Any]]:
-    """Entries that may carry `hindsight`, except those inside an entry that does."""
-    for name in _DATED:
-        section = getattr(case, name)
-        pairs = section.items() if isinstance(section, Mapping) else enumerate(section)
-        for key, entry in pairs:
-            yield from _open_entries(entry, (name, key))
-
-
-def _open_entries(entry: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    if hasattr(entry, "hindsight"):
-        yield path, entry
-        if entry.hindsight:
-            return
-    if isinstance(entry, Entry):
-        for name, field in type(entry).model_fields.items():
-            part = getattr(entry, name)
-            for i, item in enumerate(part if isinstance(part, tuple) else (part,)):
-                if isinstance(item, Entry):
-                    key = field.alias or name
-                    yield from _open_entries(
-                        item, (*path, key, i) if isinstance(part, tuple) else (*path, key)
-                    )
+def _visible(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
+    """Every entry with its path, without those marked as hindsight and all inside them."""
+    if getattr(value, "hindsight", False):
+        return
+    if isinstance(value, Entry):
+        yield path, value
+        for name, field in type(value).model_fields.items():
+            yield from _visible(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _visible(part, (*path, str(key)))
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _visible(part, (*path, i))
 
 
 # options and rankings

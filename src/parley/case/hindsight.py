@@ -9,22 +9,20 @@ __all__ = ["without_hindsight"]
 
 def without_hindsight(case: Case) -> Case:
     """The case as it could be known at `as_of`; entries inside entries are left out as well."""
-    update = {name: _kept(getattr(case, name)) for name in type(case).model_fields}
-    return case.model_copy(update=update)
+    known: Case = _known(case)
+    return known
 
 
-def _kept(value: Any) -> Any:
+def _known(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _kept(part) for key, part in value.items() if not _late(part)}
+        return {key: _known(part) for key, part in value.items() if not _late(part)}
     if isinstance(value, tuple):
-        return tuple(_kept(part) for part in value if not _late(part))
-    if isinstance(value, Entry) and any(
-        isinstance(getattr(value, name), tuple) for name in type(value).model_fields
-    ):
+        return tuple(_known(part) for part in value if not _late(part))
+    if isinstance(value, Entry):
         update = {
-            name: _kept(part)
-            for name in type(value).model_fields
-            if isinstance(part := getattr(value, name), tuple)
+            name: field.get_default() if _late(part) else _known(part)
+            for name, field in type(value).model_fields.items()
+            if isinstance(part := getattr(value, name), dict | tuple | Entry)
         }
         return value.model_copy(update=update)
     return value

@@ -57,7 +57,7 @@ class Condition(Entry):
     """A term that holds only if something else does. depends_on : items of proposals."""
 
     says: Words
-    depends_on: Ids = ()
+    depends_on: Texts = ()
 
 
 class Term(Sourced):
