@@ -140,7 +140,7 @@ def odds(case: Case, given: Claimed) -> Floats:
     An account is right if any of its lines is; as accounts exclude each other, at most one is:
     P(account) is proportional to p / (1 - p), P(none) to 1.
     """
-    lines = lineage(case)
+    lines = lineage(case, [claim for account in given.accounts for claim in account.claims])
     against_none = []
     for account in given.accounts:
         wrong: dict[str, float] = {}

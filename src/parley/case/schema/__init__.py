@@ -41,6 +41,7 @@ from parley.case.schema.talks import (
     Clock,
     Commitment,
     Event,
+    Expectation,
     Proposal,
     Response,
     Term,
@@ -55,6 +56,7 @@ __all__ = [
     "Commitment",
     "Entry",
     "Event",
+    "Expectation",
     "Importance",
     "Inferred",
     "Interest",
@@ -140,6 +142,7 @@ class Case(Entry):
     chronology: dict[Id, Event] = {}
     clocks: tuple[Clock, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
     scenarios: dict[Id, Scenario] = {}
     glossary: dict[str, Texts] = {}
     # Sections of lenses to come: kept as written, typed when their lens lands.

@@ -4,7 +4,18 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from parley.case.schema.entry import Amount, Date, Entry, Id, Ids, Sourced, Texts, Words
+from parley.case.schema.entry import (
+    Amount,
+    Date,
+    Entry,
+    Id,
+    Ids,
+    Judged,
+    Share,
+    Sourced,
+    Texts,
+    Words,
+)
 from parley.case.schema.issues import Value
 
 __all__ = [
@@ -14,6 +25,7 @@ __all__ = [
     "Commitment",
     "Condition",
     "Event",
+    "Expectation",
     "Handover",
     "Proposal",
     "Response",
@@ -227,3 +239,16 @@ class Commitment(Sourced):
     unit: str = ""
     state: Literal["pending", "partly", "done", "broken", "disputed"] = Field(alias="is")
     accounts: tuple[Account, ...] = ()
+
+
+class Expectation(Judged):
+    """What an analyst expects to happen until a date.
+
+    likelihood : an ICD 203 word or a range. confidence : how good the basis of the judgement is,
+    a different thing, never put into one sentence with the likelihood (ICD 203, D.6.e.2).
+    """
+
+    what: Words
+    until: Date
+    likelihood: Share
+    confidence: Literal["low", "moderate", "high"]
