@@ -1,5 +1,7 @@
 """A made-up report in the shape of a real one, to develop and test the views against."""
 
+from dataclasses import replace
+
 from parley.blocks import (
     Basis,
     Block,
@@ -24,6 +26,11 @@ from parley.charts import (
     plane,
     stacked,
     timeline,
+)
+
+EVIL = (
+    "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}} & "
+    "\u202e\x00\x1b\uffffx"
 )
 
 PARTIES = ("Ukraine", "Russia")
@@ -279,3 +286,38 @@ def report(n_claims: int = 40) -> Report:
         recipe={"seed": 0, "draws": 1000, "parley": "0.1.0", "case digest": "5f2c" * 16},
         scenario="Monitoring by a third party",
     )
+
+
+def small(*blocks, basis=None, **changes) -> Report:
+    section = Section("record", "What do we know?", blocks)
+    return replace(Report("Title", "case", "2025-06-04", (section,), basis or {}), **changes)
+
+
+def hostile() -> Report:
+    entry = Basis(
+        EVIL, "claim", EVIL, EVIL, EVIL, EVIL, EVIL, "javascript:alert(1)", EVIL, EVIL, (EVIL,)
+    )
+    table = Table(
+        EVIL, (Column(EVIL), Column(EVIL, "number")), ((Cell(EVIL, (EVIL,)), Cell(1)),), EVIL
+    )
+    blocks = (
+        Note(EVIL, "answer", (EVIL,), page="known"),
+        Heading(EVIL),
+        Bullets(EVIL, (Cell(EVIL, (EVIL,)),)),
+        table,
+        timeline(EVIL, EVIL, [TimelineEvent(label=EVIL, earliest="2025-06-01", lane=EVIL)]),
+        bars(EVIL, EVIL, [Bar(label=EVIL, value=0.5, party=EVIL)], axis=EVIL),
+        heat(EVIL, EVIL, [HeatCell(row=EVIL, column=EVIL, text=EVIL, level=EVIL)]),
+    )
+    sections = (Section("record", EVIL, blocks),)
+    return Report(EVIL, EVIL, EVIL, sections, {EVIL: entry}, {EVIL: EVIL}, EVIL)
+
+
+# Each chart with one row and nothing else.
+SMALLEST = {
+    "timeline": timeline("t", "a", [TimelineEvent(label="x", earliest="2025-06-01")]),
+    "bars": bars("t", "a", [Bar(label="x", value=0.5)]),
+    "stacked": stacked("t", "a", [Part(label="x", part="p", share=0.01)]),
+    "heat": heat("t", "a", [HeatCell(row="r", column="c", text="4", value=4.0)]),
+    "plane": plane("t", "a", [PlanePoint(label="x", x=1, y=1)], parties=("A", "B")),
+}

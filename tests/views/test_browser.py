@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from views import sample
 from views.page import read_page
-from views.test_html import hostile
+from views.sample import SMALLEST, hostile, small
 
 from parley.views.html import html
 
@@ -117,7 +117,7 @@ def test_header_of_a_long_table_stays_in_sight_inside_its_frame(browser, file):
 
 
 @pytest.mark.parametrize("js", [True, False])
-def test_paper_shows_numbers_and_ids_instead_of_disclosures(browser, file, js, tmp_path):
+def test_paper_shows_numbers_and_ids_instead_of_disclosures(browser, file, js):
     with opened(browser, file, js=js) as tab:
         tab.page.emulate_media(media="print")
         table = tab.page.locator(".data table").first
@@ -190,3 +190,25 @@ def test_two_hundred_claims_stay_one_readable_page(browser, tmp_path):
     with opened(browser, path, js=False) as tab:
         tab.page.goto(path.as_uri() + "#basis-k250")
         assert 0 <= tab.page.locator("#basis-k250").bounding_box()["y"] < 900
+
+
+def test_the_smallest_figures_are_quiet_too(browser, tmp_path):
+    path = tmp_path / "small.html"
+    path.write_text(html(small(*SMALLEST.values())), encoding="utf-8")
+    with opened(browser, path) as tab:
+        live(tab, len(SMALLEST))
+        assert tab.complaints == []
+
+
+def test_days_stand_in_the_same_place_in_every_time_zone(browser, tmp_path):
+    path = tmp_path / "days.html"
+    path.write_text(html(small(sample.chronology())), encoding="utf-8")
+    drawn = []
+    for zone in ("America/Los_Angeles", "Pacific/Auckland"):
+        context = browser.new_context(timezone_id=zone)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.locator("figure[data-live]").wait_for()
+        drawn.append(page.locator("figure svg").inner_html())
+        context.close()
+    assert drawn[0] == drawn[1]

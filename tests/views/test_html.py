@@ -4,7 +4,6 @@ import json
 import re
 import time
 from base64 import b64encode
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
@@ -13,23 +12,16 @@ from urllib.parse import unquote
 import pytest
 from views import sample
 from views.page import Page, read_page
+from views.sample import hostile, small
 
 from parley.blocks import (
-    Basis,
-    Bullets,
-    Cell,
-    Column,
     Figure,
-    Heading,
     Note,
     Report,
     Section,
     Table,
 )
-from parley.charts import Bar, HeatCell, TimelineEvent, bars, heat, timeline
 from parley.views.html import fragment, html
-
-EVIL = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}} & \u202e\x00\x1b\uffffx"
 
 
 @cache
@@ -40,11 +32,6 @@ def sample_html() -> str:
 @cache
 def page() -> Page:
     return read_page(sample_html())
-
-
-def small(*blocks, basis=None, **changes) -> Report:
-    section = Section("record", "What do we know?", blocks)
-    return replace(Report("Title", "case", "2025-06-04", (section,), basis or {}), **changes)
 
 
 def test_every_element_is_closed_where_it_was_opened():
@@ -190,26 +177,6 @@ def test_one_lens_in_two_scenarios_has_two_anchors():
     twice = small(sections=(Section("offers", "A?", ()), Section("offers", "B?", ())))
     ids = [e.attrs["id"] for e in read_page(html(twice)).all("h2") if "id" in e.attrs]
     assert len(ids) == len(set(ids))
-
-
-def hostile() -> Report:
-    entry = Basis(
-        EVIL, "claim", EVIL, EVIL, EVIL, EVIL, EVIL, "javascript:alert(1)", EVIL, EVIL, (EVIL,)
-    )
-    table = Table(
-        EVIL, (Column(EVIL), Column(EVIL, "number")), ((Cell(EVIL, (EVIL,)), Cell(1)),), EVIL
-    )
-    blocks = (
-        Note(EVIL, "answer", (EVIL,), page="known"),
-        Heading(EVIL),
-        Bullets(EVIL, (Cell(EVIL, (EVIL,)),)),
-        table,
-        timeline(EVIL, EVIL, [TimelineEvent(label=EVIL, earliest="2025-06-01", lane=EVIL)]),
-        bars(EVIL, EVIL, [Bar(label=EVIL, value=0.5, party=EVIL)], axis=EVIL),
-        heat(EVIL, EVIL, [HeatCell(row=EVIL, column=EVIL, text=EVIL, level=EVIL)]),
-    )
-    sections = (Section("record", EVIL, blocks),)
-    return Report(EVIL, EVIL, EVIL, sections, {EVIL: entry}, {EVIL: EVIL}, EVIL)
 
 
 def test_hostile_text_stays_text():

@@ -5,11 +5,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from parley.blocks import Cell, Column, Figure
-from parley.charts.theme import INK, colours, names_in_order, row_axis, shapes, specification, table
+from parley.charts.theme import (
+    INK,
+    colours,
+    marks,
+    names_in_order,
+    row_axis,
+    shapes,
+    specification,
+    table,
+)
 
 __all__ = ["Bar", "Part", "bars", "stacked"]
 
 Unit = Literal["percent", "number"]
+
+NARROW = 0.06  # a part below this share has no room for its figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,43 +80,41 @@ def _bars_spec(rows: Sequence[Bar], order: list[str], unit: Unit, axis: str) -> 
 
     form = "%" if unit == "percent" else ",.3~r"
     scale = alt.Scale(domain=[0, 1]) if unit == "percent" else alt.Scale(zero=True)
-    values = [_bar_row(row, order) for row in rows]
     labels = names_in_order((), (row.label for row in rows))
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=labels, axis=row_axis(labels)),
-        tooltip=[
-            alt.Tooltip("label:N", title="row"),
-            alt.Tooltip("party:N"),
-            alt.Tooltip("value:Q", format=form),
-            alt.Tooltip("low:Q", format=form),
-            alt.Tooltip("high:Q", format=form),
-        ],
-    )
+    place: dict[str, Any] = {"y": alt.Y("label:N", sort=labels, axis=row_axis(labels))}
     if order:
-        base = base.encode(yOffset=alt.YOffset("party:N", sort=order))
-    length = alt.X(
-        "value:Q", scale=scale, title=axis or None, axis=alt.Axis(format=form, tickCount=5)
+        place["yOffset"] = alt.YOffset("party:N", sort=order)
+    ticks = alt.Axis(format=form, tickCount=5)
+    length = alt.X("value:Q", scale=scale, title=axis or None, axis=ticks)
+    tips = [alt.Tooltip("label:N", title="row"), alt.Tooltip("party:N")]
+    tips += [alt.Tooltip(f"{name}:Q", format=form) for name in ("value", "low", "high")]
+    paint, shape = _party_marks(order)
+    values = [_bar_row(row) for row in rows]
+    ranged = [v for v in values if v["low"] is not None and v["high"] is not None]
+    bar = marks(values).mark_bar(height={"band": 0.8}, opacity=0.8)
+    whisker = marks(ranged).mark_rule(color=INK, strokeWidth=1.5)
+    end = marks(values if order else []).mark_point(filled=True, size=60, opacity=1)
+    return specification(
+        bar.encode(x=length, tooltip=tips, **place, **paint),
+        whisker.encode(x="low:Q", x2="high:Q", **place),
+        end.encode(x=length, tooltip=tips, **place, **paint, **shape),
+        height=20 * len(labels) * max(1, len(order)),
     )
-    colour = alt.Color("party:N", title=None, scale=alt.Scale(domain=order, range=colours(order)))
+
+
+def _party_marks(order: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Colour and shape by party, in two encodings; both empty where there are no parties."""
+    import altair as alt
+
+    if not order:
+        return {}, {}
+    paint = alt.Color("party:N", title=None, scale=alt.Scale(domain=order, range=colours(order)))
     shape = alt.Shape("party:N", title=None, scale=alt.Scale(domain=order, range=shapes(order)))
-    bar = base.mark_bar(height={"band": 0.8}, opacity=0.8).encode(x=length)
-    tip = base.mark_point(filled=True, size=60, opacity=1).encode(x=length)
-    whisker = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
-    if order:
-        bar, tip = bar.encode(color=colour), tip.encode(color=colour, shape=shape)
-    layers = [bar, whisker.transform_filter("isValid(datum.low) && isValid(datum.high)")]
-    height = 20 * len(labels) * max(1, len(order))
-    return specification(*layers, *([tip] if order else []), height=height)
+    return {"color": paint}, {"shape": shape}
 
 
-def _bar_row(row: Bar, order: list[str]) -> dict[str, Any]:
-    return {
-        "label": row.label,
-        "party": row.party if order else "",
-        "value": row.value,
-        "low": row.low,
-        "high": row.high,
-    }
+def _bar_row(row: Bar) -> dict[str, Any]:
+    return {name: value for name, value in vars(row).items() if name != "refs"}
 
 
 def stacked(
@@ -122,37 +131,40 @@ def _stacked_spec(rows: Sequence[Part], order: list[str], axis: str) -> dict[str
     import altair as alt
 
     labels = names_in_order((), (row.label for row in rows))
-    values = [
-        {"label": r.label, "part": r.part, "share": r.share, "rank": order.index(r.part)}
-        for r in rows
-    ]
-    base = alt.Chart(alt.Data(values=values)).encode(
-        y=alt.Y("label:N", sort=labels, axis=row_axis(labels)),
-        order=alt.Order("rank:Q"),
-        tooltip=[
-            alt.Tooltip("label:N", title="row"),
-            alt.Tooltip("part:N"),
-            alt.Tooltip("share:Q", format=".1%"),
-        ],
-    )
-    length = alt.X(
-        "share:Q",
-        stack="zero",
+    values = _ends(rows, order)
+    place = {"y": alt.Y("label:N", sort=labels, axis=row_axis(labels))}
+    span = alt.X(
+        "start:Q",
         scale=alt.Scale(domain=[0, 1]),
         title=axis or None,
         axis=alt.Axis(format="%", tickCount=5),
     )
-    tints = alt.Scale(domain=order, range=colours(order))
-    bar = base.mark_bar(stroke="white", strokeWidth=2, opacity=0.45).encode(
-        x=length, color=alt.Color("part:N", title=None, scale=tints)
+    paint = alt.Color("part:N", title=None, scale=alt.Scale(domain=order, range=colours(order)))
+    tips = [alt.Tooltip("label:N", title="row"), alt.Tooltip("part:N")]
+    tips += [alt.Tooltip("share:Q", format=".1%")]
+    bar = marks(values).mark_bar(stroke="white", strokeWidth=2, opacity=0.45, height={"band": 0.8})
+    words = marks([v for v in values if v["share"] >= NARROW]).mark_text(align="left", dx=4)
+    return specification(
+        bar.encode(x=span, x2="end:Q", color=paint, tooltip=tips, **place),
+        words.encode(x=span, text=alt.Text("share:Q", format=".0%"), **place),
+        height=30 * len(labels),
     )
-    words = (
-        base.mark_text(align="left", dx=4)
-        .encode(
-            x=alt.X("share:Q", stack="zero", bandPosition=0),
-            text=alt.Text("share:Q", format=".0%"),
-            detail="part:N",
+
+
+def _ends(rows: Sequence[Part], order: list[str]) -> list[dict[str, Any]]:
+    """Each part with the ends of its stretch of the bar, parts in the order of the legend."""
+    reached: dict[str, float] = {}
+    values: list[dict[str, Any]] = []
+    for row in sorted(rows, key=lambda row: order.index(row.part)):
+        start = reached.get(row.label, 0.0)
+        reached[row.label] = start + row.share
+        values.append(
+            {
+                "label": row.label,
+                "part": row.part,
+                "share": row.share,
+                "start": start,
+                "end": start + row.share,
+            }
         )
-        .transform_filter("datum.share >= 0.06")
-    )
-    return specification(bar, words, height=30 * len(labels))
+    return values

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley.blocks import Cell, Column, Figure, Scalar
-from parley.charts.theme import INK, LINE, names_in_order, row_axis, specification, table
+from parley.charts.theme import INK, LINE, marks, names_in_order, row_axis, specification, table
 
 __all__ = ["HeatCell", "heat"]
 
@@ -64,7 +64,7 @@ def _spec(
         {"row": c.row, "column": c.column, "text": c.text, "level": c.level, "value": c.value}
         for c in cells
     ]
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = marks(values).encode(
         x=alt.X(
             "column:N",
             sort=columns,

@@ -10,6 +10,7 @@ from parley.charts.theme import (
     LINE,
     SOFT,
     colours,
+    marks,
     names_in_order,
     shapes,
     specification,
@@ -95,8 +96,8 @@ def _spec(
     }
     layers = [
         *_worse(no_deal, parties, wide, tall),
-        alt.Chart(_xy(dots)).mark_circle(color=SOFT, opacity=0.25, size=14).encode(**at),
-        alt.Chart(_xy(sorted(frontier)))
+        _pairs(dots).mark_circle(color=SOFT, opacity=0.25, size=14).encode(**at),
+        _pairs(sorted(frontier))
         .mark_line(color=SOFT, point={"color": SOFT, "size": 20})
         .encode(**at),
         *_crosses(every, order, at, middle=sum(wide) / 2),
@@ -104,10 +105,8 @@ def _spec(
     return specification(*layers, height=420)
 
 
-def _xy(pairs: Sequence[tuple[float, float]]) -> Any:
-    import altair as alt
-
-    return alt.Data(values=[{"x": float(x), "y": float(y)} for x, y in pairs])
+def _pairs(pairs: Sequence[tuple[float, float]]) -> Any:
+    return marks([{"x": float(x), "y": float(y)} for x, y in pairs])
 
 
 def _domain(values: Sequence[float]) -> list[float]:
@@ -120,27 +119,18 @@ def _worse(
     no_deal: PlanePoint | None, parties: tuple[str, str], wide: list[float], tall: list[float]
 ) -> list[Any]:
     """The two strips where one party would rather have no deal, each with its words."""
-    import altair as alt
-
     if no_deal is None:
         return []
     words = [f"no deal is better for {party}" for party in parties]
     left = {"x": wide[0], "x2": no_deal.x, "y": tall[0], "y2": tall[1], "words": words[0]}
     below = {"x": no_deal.x, "x2": wide[1], "y": tall[0], "y2": no_deal.y, "words": words[1]}
-    base = alt.Chart(alt.Data(values=[left, below]))
-    strip = base.mark_rect(color=LINE, opacity=0.55).encode(
-        x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q", tooltip="words:N"
-    )
-    first = base.transform_filter(f"datum.x < {no_deal.x}").encode(x="x:Q", y="y2:Q")
-    second = base.transform_filter(f"datum.x >= {no_deal.x}").encode(x="x2:Q", y="y:Q")
+    strips = marks([left, below]).mark_rect(color=LINE, opacity=0.55)
+    top = marks([left]).mark_text(align="left", baseline="top", dx=5, dy=5, color=SOFT)
+    foot = marks([below]).mark_text(align="right", baseline="bottom", dx=-5, dy=-5, color=SOFT)
     return [
-        strip,
-        first.mark_text(align="left", baseline="top", dx=5, dy=5, color=SOFT).encode(
-            text="words:N"
-        ),
-        second.mark_text(align="right", baseline="bottom", dx=-5, dy=-5, color=SOFT).encode(
-            text="words:N"
-        ),
+        strips.encode(x="x:Q", x2="x2:Q", y="y:Q", y2="y2:Q", tooltip="words:N"),
+        top.encode(x="x:Q", y="y2:Q", text="words:N"),
+        foot.encode(x="x2:Q", y="y:Q", text="words:N"),
     ]
 
 
@@ -151,28 +141,21 @@ def _crosses(
     import altair as alt
 
     kinds = names_in_order(order, (p.kind for p in points))
-    base = alt.Chart(alt.Data(values=[{**vars(p), "refs": None} for p in points]))
+    rows = [{k: v for k, v in vars(p).items() if k != "refs"} for p in points]
     colour = alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=colours(kinds)))
     shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=shapes(kinds)))
-    whisker = base.mark_rule(color=INK, strokeWidth=1, opacity=0.6)
-    tips = [
-        alt.Tooltip("label:N"),
-        alt.Tooltip("x:Q", format=".3~r"),
-        alt.Tooltip("y:Q", format=".3~r"),
-    ]
-    label = base.encode(**at, text="label:N")
+    tips = [alt.Tooltip("label:N"), *(alt.Tooltip(f"{v}:Q", format=".3~r") for v in "xy")]
+    thin = {"color": INK, "strokeWidth": 1, "opacity": 0.6}
+    wide = marks([r for r in rows if None not in (r["x_low"], r["x_high"])]).mark_rule(**thin)
+    tall = marks([r for r in rows if None not in (r["y_low"], r["y_high"])]).mark_rule(**thin)
+    point = marks(rows).mark_point(filled=True, size=110, opacity=1)
+    left, right = ([r for r in rows if (r["x"] > middle) == side] for side in (False, True))
     return [
-        whisker.transform_filter("isValid(datum.x_low) && isValid(datum.x_high)").encode(
-            x="x_low:Q", x2="x_high:Q", y=at["y"]
-        ),
-        whisker.transform_filter("isValid(datum.y_low) && isValid(datum.y_high)").encode(
-            x=at["x"], y="y_low:Q", y2="y_high:Q"
-        ),
-        base.mark_point(filled=True, size=110, opacity=1).encode(
-            **at, color=colour, shape=shape, tooltip=tips
-        ),
-        label.transform_filter(f"datum.x <= {middle}").mark_text(align="left", dx=9, dy=-9),
-        label.transform_filter(f"datum.x > {middle}").mark_text(align="right", dx=-9, dy=-9),
+        wide.encode(x="x_low:Q", x2="x_high:Q", y=at["y"]),
+        tall.encode(x=at["x"], y="y_low:Q", y2="y_high:Q"),
+        point.encode(**at, color=colour, shape=shape, tooltip=tips),
+        marks(left).mark_text(align="left", dx=9, dy=-9).encode(**at, text="label:N"),
+        marks(right).mark_text(align="right", dx=-9, dy=-9).encode(**at, text="label:N"),
     ]
 
 

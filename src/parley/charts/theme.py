@@ -6,6 +6,7 @@ so that a chart printed in grey says the same.
 """
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from parley.blocks import Cell, Column, Scalar, Table
@@ -100,19 +101,31 @@ def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
 def specification(*layers: Any, height: int) -> dict[str, Any]:
     """The checked Vega-Lite specification of layers, in our theme and width.
 
+    A layer without rows is left out: Vega warns in the reader's console about scales without
+    data. ValueError if none is left.
     height : of the plot in pixels. Not a step for each row: Vega-Lite warns about a step where
     the width is fitted.
     """
     import altair as alt
 
-    spec: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
-            width=WIDTH, height=height, autosize=alt.AutoSizeParams("padding", type="fit-x")
-        )
-        .to_dict()
-    )
-    return {**spec, "config": THEME}
+    drawn = [layer for layer in layers if layer.data["values"]]
+    if not drawn:
+        raise ValueError("a figure needs at least one row to draw")
+    size = alt.AutoSizeParams("padding", type="fit-x")
+    chart = alt.layer(*drawn).properties(width=WIDTH, height=height, autosize=size)
+    return {**chart.to_dict(), "config": THEME}
+
+
+def marks(rows: Sequence[dict[str, Any]]) -> Any:
+    """A chart of rows, with its data inline, to which a mark is still to be given."""
+    import altair as alt
+
+    return alt.Chart(alt.InlineData(values=[{k: _known(v) for k, v in r.items()} for r in rows]))
+
+
+def _known(value: Any) -> Any:
+    """None for a number that is not finite: JSON has no word for it."""
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 def table(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Scalar | Cell]]) -> Table:

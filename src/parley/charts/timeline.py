@@ -6,7 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from parley.blocks import Cell, Column, Figure
-from parley.charts.theme import INK, colours, names_in_order, row_axis, shapes, specification, table
+from parley.charts.theme import (
+    INK,
+    colours,
+    marks,
+    names_in_order,
+    row_axis,
+    shapes,
+    specification,
+    table,
+)
 
 __all__ = ["TimelineEvent", "timeline"]
 
@@ -47,7 +56,7 @@ def timeline(
 ) -> Figure:
     """Events from first to last; a band where the day is uncertain, a rule at `as_of`.
 
-    alt : what is to be seen, for readers who cannot see it.
+    alt : what is to be seen, for readers who cannot see it. ValueError if there are no events.
     lanes : their order in the legend; order of appearance otherwise.
     """
     events = sorted(events, key=lambda event: event.days)
@@ -91,42 +100,36 @@ def _spec(rows: list[dict[str, Any]], lanes: list[str], as_of: str) -> dict[str,
     # Without utc, a day is drawn as the evening before it west of Greenwich.
     time = alt.Scale(type="utc", nice=False, padding=12)
     axis = alt.Axis(orient="top", title=None, format=_format(rows), tickCount=5, labelOverlap=True)
-    base = alt.Chart(alt.Data(values=rows)).encode(
-        y=alt.Y(
-            "name:N",
-            sort=[row["name"] for row in rows],
-            axis=row_axis([row["name"] for row in rows], grid=True),
-        )
-    )
+    names = [row["name"] for row in rows]
     colour = alt.Color("lane:N", title=None, scale=alt.Scale(domain=lanes, range=colours(lanes)))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=lanes, range=shapes(lanes)))
-    tips = [
-        alt.Tooltip("name:N", title="event"),
-        alt.Tooltip("lane:N", title="kind"),
-        alt.Tooltip("certainty:N", title="certainty"),
-    ]
-    span = (
-        base.transform_filter("!datum.known")
-        .mark_bar(height=6, opacity=0.35)
-        .encode(x=alt.X("first:T", scale=time, axis=axis), x2="last:T", color=colour, tooltip=tips)
+    every = {
+        "y": alt.Y("name:N", sort=names, axis=row_axis(names, grid=True)),
+        "color": colour,
+        "tooltip": [
+            alt.Tooltip("name:N", title="event"),
+            alt.Tooltip("lane:N", title="kind"),
+            alt.Tooltip("certainty:N", title="certainty"),
+        ],
+    }
+    vague = marks([row for row in rows if not row["known"]])
+    span = vague.mark_bar(height=6, opacity=0.35).encode(
+        x=alt.X("first:T", scale=time, axis=axis), x2="last:T", **every
     )
-    marks = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
+    points = marks(rows).mark_point(size=90, strokeWidth=2, opacity=1)
+    points = points.encode(
         x=alt.X("middle:T", scale=time, axis=axis),
         shape=shape,
-        color=colour,
         fill=alt.condition("datum.known", colour, alt.value("white")),
-        tooltip=tips,
+        **every,
     )
-    layers = [span, marks, *_rule(as_of)]
-    return specification(*layers, height=20 * len(rows))
+    return specification(span, points, *_rule(as_of), height=20 * len(rows))
 
 
 def _rule(as_of: str) -> list[Any]:
     import altair as alt
 
-    if not as_of:
-        return []
-    day = alt.Chart(alt.Data(values=[{"day": as_of, "words": "as of"}])).encode(x="day:T")
+    day = marks([{"day": as_of, "words": "as of"}] if as_of else []).encode(x="day:T")
     return [
         day.mark_rule(strokeDash=[4, 3], color=INK),
         day.mark_text(align="left", dx=4).encode(text="words:N", y=alt.value(8)),
@@ -134,8 +137,6 @@ def _rule(as_of: str) -> list[Any]:
 
 
 def _format(rows: list[dict[str, Any]]) -> str:
-    if not rows:
-        return "%Y"
     first = date.fromisoformat(min(row["first"] for row in rows))
     span = date.fromisoformat(max(row["last"] for row in rows)) - first
     if span > timedelta(days=1500):

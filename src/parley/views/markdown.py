@@ -7,6 +7,7 @@ from parley.blocks import Basis, Block, Bullets, Figure, Heading, Note, Report, 
 from parley.views.refs import anchor, in_order, tally
 from parley.views.words import (
     LISTS,
+    NOT_RUN,
     cell_words,
     date_words,
     grade_words,
@@ -63,10 +64,9 @@ def _label(note: Note, *, first_page: bool = False) -> str:
 
 
 def _section(number: int, section: Section, basis: Mapping[str, Basis]) -> list[str]:
-    missing = "**Not run:** the case does not yet say what this question needs."
     return [
         f"## {number}. {_text(section.question)}",
-        "" if section.ran else missing,
+        "" if section.ran else f"**Not run:** {NOT_RUN}",
         *(_block(block, basis) for block in section.blocks),
     ]
 
@@ -144,4 +144,4 @@ def _text(text: str) -> str:
     line = " ".join(plain(text).split())
     line = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     line = re.sub(r"([\\`*_\[\]|~$])", r"\\\1", line)
-    return re.sub(r"^(#+|[-+]|\d+(?=[.)]))(?=\s|[.)]|$)", r"\\\1", line)
+    return re.sub(r"^(\d*)([#+.)-])", r"\1\\\2", line)  # at the start, a heading or a list

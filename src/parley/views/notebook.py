@@ -1,11 +1,12 @@
 """A report or some blocks as the last line of a notebook cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parley.blocks import Basis, Block, Heading, Report
+from parley.blocks import Block, Heading, Note, Report
 from parley.views.html import fragment
 from parley.views.markdown import blocks_markdown
+from parley.views.words import NOT_RUN
 
 __all__ = ["Shown", "show"]
 
@@ -15,7 +16,6 @@ class Shown:
     """What a notebook displays, as HTML where it can and as Markdown elsewhere."""
 
     blocks: Sequence[Block]
-    basis: Mapping[str, Basis]
 
     def _repr_html_(self) -> str:
         return fragment(self.blocks)
@@ -27,8 +27,10 @@ class Shown:
 def show(what: Report | Sequence[Block]) -> Shown:
     """A report's sections, or blocks, without the page around them."""
     if not isinstance(what, Report):
-        return Shown(tuple(what), {})
+        return Shown(tuple(what))
     blocks: list[Block] = []
     for section in what.sections:
-        blocks += [Heading(section.question), *section.blocks]
-    return Shown(tuple(blocks), what.basis)
+        blocks.append(Heading(section.question))
+        blocks += [] if section.ran else [Note(f"Not run: {NOT_RUN}")]
+        blocks += section.blocks
+    return Shown(tuple(blocks))

@@ -8,6 +8,7 @@ from parley.blocks import Basis, Block, Bullets, Figure, Heading, Note, Report, 
 from parley.views.refs import in_order, refs_words, tally
 from parley.views.words import (
     LISTS,
+    NOT_RUN,
     cell_words,
     date_words,
     grade_words,
@@ -109,7 +110,7 @@ def _print_summary(report: Report, console: "Console") -> None:
 def _print_section(number: int, section: Section, console: "Console") -> None:
     _rule(console, f"{number}. {section.question}")
     if not section.ran:
-        _line(console, "Not run: the case does not yet say what this question needs.", style=LABEL)
+        _line(console, f"Not run: {NOT_RUN}", style=LABEL)
     print_blocks(section.blocks, console=console)
 
 
@@ -120,7 +121,7 @@ def _labelled(note: Note, *, first_page: bool = False) -> str:
 
 def _after(refs: Sequence[str]) -> str:
     words = refs_words(tuple(dict.fromkeys(refs)))
-    return f" {words}" if words else ""
+    return f" {plain(words)}" if words else ""
 
 
 def _print_block(block: Block, console: "Console") -> None:

@@ -10,6 +10,7 @@ from parley.blocks import Cell, Column, Note, Page, Report, Role, Scalar
 __all__ = [
     "DASH",
     "LISTS",
+    "NOT_RUN",
     "ROLES",
     "cell_words",
     "date_words",
@@ -29,6 +30,8 @@ ROLES: Mapping[Role, str] = {
     "limit": "Limit",
     "warning": "Warning",
 }
+
+NOT_RUN = "the case does not yet say what this question needs."
 
 LISTS: Mapping[Page, str] = {  # the one-page summary: Note.page -> its heading, in reading order
     "changed": "What changed",

@@ -12,6 +12,7 @@ from parley.blocks import Basis, Block, Bullets, Column, Figure, Heading, Note, 
 from parley.views.refs import anchor, in_order, refs_words, tally
 from parley.views.words import (
     LISTS,
+    NOT_RUN,
     cell_words,
     date_words,
     grade_words,
@@ -51,6 +52,7 @@ def environment(place: Place) -> "Environment":
         place=place,
         lists=LISTS,
         role_words=role_words,
+        not_run=NOT_RUN,
         template_of=template_of,
         anchor=anchor,
         tally=lambda refs: tally(refs, place.basis),
