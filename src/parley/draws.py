@@ -130,7 +130,14 @@ def _numbers(case: Case) -> Iterator[Input]:
                 entries[path] = value.claims
             if isinstance(value, _QUANTITIES):
                 around = [entries[path[:k]] for k in range(len(path), 0, -1) if path[:k] in entries]
-                yield Input(dotted(path), "number", value, (), around[0] if around else ())
+                claims = _told(value) or (around[0] if around else ())
+                yield Input(dotted(path), "number", value, (), claims)
+
+
+def _told(given: Quantity) -> tuple[str, ...]:
+    """The claims of all accounts, where accounts differ."""
+    accounts = given.accounts if isinstance(given, Claimed) else ()
+    return tuple(claim for account in accounts for claim in account.claims)
 
 
 def odds(case: Case, given: Claimed) -> Floats:
