@@ -1,6 +1,6 @@
 """Read a case: one file or a folder of files, checked as a whole, every problem at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any
@@ -121,26 +121,23 @@ def _with_scenario(raw: Raw, name: str) -> dict[str, Any]:
 
 def _scenario_findings(data: Mapping[str, Any], case: Case) -> Iterator[Finding]:
     """Scenarios whose path does not exist or whose patch makes the case invalid."""
+    sound = set(option_findings(case))
     for name, scenario in case.scenarios.items():
-        for path, value in scenario.set.items():
-            where = ("scenarios", name, "set", path)
-            section = path.split(".")[0]
-            try:
-                changed = patched(data, {path: value})
-            except LookupError as lack:
-                what, _, fix = str(lack.args[0]).partition("; ")
-                yield where, what, fix
-                continue
-            part = {section: changed[section]} if section in Case.model_fields else {}
-            try:
-                patch = Case.model_validate(_HEAD | part)
-            except ValidationError as error:
-                for each in error.errors(include_url=False)[:3]:
-                    _, what, fix = explain(each, Case)
-                    yield where, f"this patch makes the case invalid: {what}", fix
-                continue
-            update = {section: getattr(patch, section)} if part else {}
-            after = case.model_copy(update=update)
-            before = set(option_findings(case))
-            for _, what, fix in set(option_findings(after)) - before:
-                yield where, f"this patch makes the case invalid: {what}", fix
+        where = ("scenarios", name, "set")
+        try:
+            changed = patched(data, scenario.set)
+        except LookupError as lack:
+            what, _, fix = str(lack.args[0]).partition("; ")
+            yield where, what, fix
+            continue
+        sections = {path.split(".")[0] for path in scenario.set}
+        found: Iterable[Finding]
+        try:  # only what the patch touches is read again: a case may have many scenarios
+            patch = Case.model_validate(_HEAD | {key: changed[key] for key in sections})
+        except ValidationError as error:
+            found = [explain(each, Case) for each in error.errors(include_url=False)]
+        else:
+            update = {key: getattr(patch, key) for key in sections}
+            found = set(option_findings(case.model_copy(update=update))) - sound
+        for _, what, fix in found:
+            yield where, f"this patch makes the case invalid: {what}", fix
