@@ -7,7 +7,7 @@ from parley.case.ranking import Ranking, parse_ranking
 from parley.case.schema import Issue, IssuePosition, Stated
 from parley.case.select import number_text
 
-__all__ = ["levels", "preference"]
+__all__ = ["behind", "levels", "preference"]
 
 
 def levels(issue: Issue) -> tuple[str, ...]:
@@ -29,8 +29,20 @@ def preference(issue: Issue, position: IssuePosition | None) -> Ranking | Mappin
             return parse_ranking(" > ".join(known if view.prefers == "less" else known[::-1]))
         if view.ranks is not None:
             return view.ranks
-    spoken = [stated for stated in (position.stated if position else ()) if _orders(stated)]
-    return parse_ranking(_chains(spoken[-1], known) if spoken else list(known))
+    spoken = _spoken(position)
+    return parse_ranking(_chains(spoken, known) if spoken else list(known))
+
+
+def behind(position: IssuePosition | None) -> tuple[str, ...]:
+    """Claims that the preference taken from this position rests on."""
+    taken = (position.inferred if position else None) or _spoken(position)
+    return taken.claims if taken else ()
+
+
+def _spoken(position: IssuePosition | None) -> Stated | None:
+    """The last statement that puts options in an order; a later one may only add words."""
+    stated = position.stated if position else ()
+    return next((each for each in reversed(stated) if _orders(each)), None)
 
 
 def _level(key: str | float) -> str:

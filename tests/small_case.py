@@ -1,0 +1,103 @@
+"""A small case with one of everything that the draws and the offers lens read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from parley.case.check import findings
+from parley.case.compose import compose
+from parley.case.references import dangling
+from parley.case.scenario import patched
+from parley.case.schema import Case
+
+TEXT = """
+parley: 1
+case: small
+title: Small talks
+as_of: 2020-01-10
+parties: {a: {name: Alba}, b: {name: Borduria, short: Bor}, c: {name: Castellan}}
+consent: [a, b]
+people: {al: {name: Al, speaks_for: a}, bo: {name: Bo, speaks_for: b}}
+sources:
+  s1: {outlet: Paper, kind: newspaper, grade: B, url: "https://paper.example/1"}
+  s2: {outlet: Radio, kind: broadcaster, grade: C, unverified: true}
+claims:
+  k1: {source: s1, by: al, how: direct, on: 2020-01-05, says: Alba wants quiet at once,
+       act: PROPOSE, about: [quiet], credibility: 2, hedge: perhaps}
+  k2: {source: s2, by: bo, how: indirect, on: 2020-01-06, says: Borduria needs time,
+       act: DEMAND, about: [quiet], credibility: 3, conditions: [if asked]}
+  k3: {source: s2, how: report, on: 2020-01-06, says: The gate may open, act: ASSESS,
+       about: [gate], credibility: 6}
+topics: {gate: {name: Gate}}
+issues:
+  quiet: {name: Quiet, question: When?, options: {now: At once, later: In a month, never: Never},
+          if_silent: never, from: k1}
+  land: {name: Land, question: How much?, range: [0, 1], steps: 5, unit: of it, if_silent: 0}
+  watch: {name: Watch, question: Who?, ordered: {none: Nobody, few: Few, many: Many},
+          if_silent: none}
+constraints: ["quiet=never implies land=0"]
+positions:
+  a:
+    importance: {ranks: quiet > land, by: desk, on: 2020-01-09, because: said so, from: k1}
+    no_deal: {package: {quiet: never}, plus: 0..0.2, plus_with: {quiet: [never]},
+              by: desk, on: 2020-01-09, because: it can go on, from: [k1, k3]}
+    issues:
+      quiet:
+        stated: [{wants: now, red: never, on: 2020-01-05, from: k1}]
+        inferred: {ranks: [now > later > never], by: desk, on: 2020-01-09, because: x, from: k1}
+      land: {inferred: {values: {0: 0, 0.5: likely, 1: 1}, by: desk, on: 2020-01-09, because: x}}
+  b:
+    importance: {ranks: quiet ~ land > watch, by: desk, on: 2020-01-09, because: said so}
+    no_deal: {value: 0.1..0.3, by: desk, on: 2020-01-09, because: x, from: k2}
+    issues:
+      quiet: {stated: [{refuses: now, from: k2}, {says: Time is needed, from: k3}]}
+      land: {inferred: {prefers: less, by: desk, on: 2020-01-09, because: x}}
+  c:
+    no_deal:
+      value: {claimed: [{value: 0.1..0.2, from: k1}, {value: 0.6, from: [k2, k3]}], prior: 0..1}
+      by: desk
+      on: 2020-01-09
+      because: accounts differ
+proposals:
+  plan:
+    title: The plan
+    short: Plan
+    by: a
+    on: 2020-01-05
+    from: k1
+    terms:
+      one_of:
+        - {item: A, says: quiet now, sets: {quiet: now, land: 0.5}}
+        - {item: B, says: quiet later, sets: {quiet: later}}
+    responses:
+      - {by: b, is: deferred, on: 2020-01-05, from: k2}
+      - {by: b, is: rejected, on: the day after talk, from: k2}
+      - {by: b, is: accepted, on: 2020-01-09, items: [B], from: k2}
+  answer:
+    title: The answer
+    short: Answer
+    by: b
+    on: 2020-01-06
+    terms: {says: watchers first, sets: {watch: many}}
+    responses: [{by: a, is: accepted, on: 2020-01-08, from: k3}]
+chronology: {talk: {is: round, on: 2020-01-05, title: Round}}
+scenarios:
+  cold: {title: A cold winter, set: {positions.b.no_deal.value: 0.5}}
+  loud: {title: No quiet, set: {positions.a.no_deal.plus: 0.1..0.4}}
+"""
+DATA = compose(TEXT, "small.yaml").data
+
+
+def small(changes: Mapping[str, Any] | None = None) -> Case:
+    """The small case with each dotted path set to a new value; nothing wrong with it."""
+    data = patched(DATA, changes or {})
+    case = Case.model_validate(data)
+    wrong = [*dangling(data), *findings(case)]
+    assert not wrong, wrong
+    return case
+
+
+def small_file(folder: Path) -> Path:
+    path = folder / "small.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
