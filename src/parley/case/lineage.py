@@ -2,53 +2,102 @@
 
 from collections.abc import Iterable
 
-from parley.case.schema import Case, Claim
+from parley.case.schema import Case, Claim, Party, Person
 
-__all__ = ["lineage", "n_independent"]
+__all__ = ["lineage", "n_independent", "named", "voice"]
+
+Origin = tuple[str, str]
 
 
-def lineage(case: Case) -> dict[str, str]:
-    """Claim id -> the line it belongs to, named by the first claim of that line.
+def lineage(case: Case, claims: Iterable[str] | None = None) -> dict[str, str]:
+    """Claim id -> the line it belongs to among `claims`, named by the first claim of that line.
 
     Two claims are of one line if the same speaker makes both; if, with no speaker named, they
-    stand in the same outlet or in outlets that relay the same account; or if a relation says
-    that one repeats the other.
+    stand in the same outlet or in outlets that relay the same account; or if a chain of relations
+    says that one repeats the other. Ask for the claims on one question: over a whole case, an
+    article that repeats two speakers on two questions would make them one line.
     """
-    import networkx as nx
-
-    graph = nx.Graph()
-    for name, claim in case.claims.items():
-        graph.add_edges_from((("claim", name), key) for key in _origins(case, claim))
-    graph.add_edges_from(
-        (("claim", relation.claim), ("claim", relation.other))
-        for relation in case.relations
-        if relation.relation == "repeats"
-    )
-    line: dict[str, str] = {}
-    for part in nx.connected_components(graph):
-        members = {name for kind, name in part if kind == "claim"}
-        first = next(name for name in case.claims if name in members)
-        line.update(dict.fromkeys(members, first))
-    return line
+    chosen = list(case.claims if claims is None else dict.fromkeys(claims))
+    chains = _chains(case)
+    keys = {name: _origins(case, case.claims[name]) | chains.get(name, set()) for name in chosen}
+    return {name: line[0] for line in _joined(keys) for name in line}
 
 
-def n_independent(lines: dict[str, str], claims: Iterable[str]) -> int:
-    """How many lines the claims come from."""
-    return len({lines[claim] for claim in claims})
+def n_independent(case: Case, claims: Iterable[str]) -> int:
+    """How many independent lines the claims come from, which all bear on one question."""
+    return len(set(lineage(case, claims).values()))
 
 
-def _origins(case: Case, claim: Claim) -> list[tuple[str, str]]:
+def voice(case: Case, claim: Claim) -> str:
+    """Who speaks in a claim, in words: the named speakers, or the unnamed one and the outlet."""
+    if claim.by:
+        return " with ".join(
+            case.people[name].name if name in case.people else case.parties[name].label
+            for name in claim.by
+        )
+    outlet = case.sources[claim.source].outlet
+    return f"{claim.speaker} ({outlet})" if claim.speaker else outlet
+
+
+def named(case: Case, words: str) -> str | None:
+    """Id of the person or party that goes by these words, by id, name or other name."""
+    wanted = _plain(words)
+    known: dict[str, Person | Party] = {**case.parties, **case.people}
+    for name, entry in known.items():
+        short = (entry.label,) if isinstance(entry, Party) else ()
+        if wanted in map(_plain, (name, entry.name, *short, *entry.also)):
+            return name
+    return None
+
+
+def _joined(keys: dict[str, set[Origin]]) -> list[list[str]]:
+    """Names that share a key, directly or through others, in order of their first name."""
+    lines: list[tuple[list[str], set[Origin]]] = []
+    for name, own in keys.items():
+        touching = [line for line in lines if line[1] & own]
+        names = [each for line in touching for each in line[0]]
+        lines = [line for line in lines if line not in touching]
+        lines.append(([*names, name], own.union(*(line[1] for line in touching))))
+    order = {name: place for place, name in enumerate(keys)}
+    found = [sorted(line[0], key=order.__getitem__) for line in lines]
+    return sorted(found, key=lambda line: order[line[0]])
+
+
+def _chains(case: Case) -> dict[str, set[Origin]]:
+    """Claim id -> the chain of repetitions it stands in, if any."""
+    keys: dict[str, set[Origin]] = {}
+    for place, relation in enumerate(case.relations):
+        if relation.relation == "repeats":
+            for name in (relation.claim, relation.other):
+                keys.setdefault(name, set()).add(("repeats", str(place)))
+    return {name: {("chain", line[0])} for line in _joined(keys) for name in line}
+
+
+def _origins(case: Case, claim: Claim) -> set[Origin]:
     if claim.by:  # a joint statement is one speaker of its own
-        return [("speaker", " ".join(sorted(claim.by)))]
-    source = case.sources[claim.source]
+        return {("speaker", " ".join(sorted(claim.by)))}
+    heard = _heard(case, claim.source, frozenset())
     if claim.speaker:  # an unnamed voice is told apart by where it was heard
-        return [
-            ("voice", f"{name.casefold()}: {claim.speaker.casefold()}")
-            for name in _names(source.outlet, source.relays)
-        ]
-    return [("outlet", name.casefold()) for name in _names(source.outlet, source.relays)]
+        return {("voice", f"{name}: {_plain(claim.speaker)}") for _, name in heard}
+    return heard
 
 
-def _names(outlet: str, relays: Iterable[str]) -> list[str]:
-    """An outlet that relays others speaks with their voice, not its own."""
-    return list(relays) or [outlet]
+def _heard(case: Case, source: str, seen: frozenset[str]) -> set[Origin]:
+    """Whose voice a source speaks with: an outlet that relays others has not its own."""
+    entry = case.sources[source]
+    found: set[Origin] = set()
+    for name in entry.relays:
+        if name not in case.sources:
+            found.add(_outlet(case, name))
+        elif name not in seen:  # two sources may name each other
+            found |= _heard(case, name, seen | {source})
+    return found or {_outlet(case, entry.outlet)}
+
+
+def _outlet(case: Case, name: str) -> Origin:
+    speaker = named(case, name)
+    return ("speaker", speaker) if speaker else ("outlet", _plain(name))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

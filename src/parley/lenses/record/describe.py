@@ -1,0 +1,164 @@
+"""The record in sentences; the tables stand in `tables` and `heard`."""
+
+from collections.abc import Iterator
+
+from parley.blocks import Block, Heading, Note, Page
+from parley.lenses.record import heard, tables
+from parley.lenses.record.solve import RecordResult
+from parley.lenses.record.words import (
+    clash_words,
+    listed,
+    party,
+    plural,
+    question,
+    sentence,
+    shared_said,
+)
+from parley.models.accounts import Clash
+
+__all__ = ["describe"]
+
+
+def describe(result: RecordResult) -> tuple[Block, ...]:
+    """First how much is known and where it clashes, then accounts, then who is heard."""
+    return (
+        _answer(result),
+        *_top(result),
+        *_shared(result),
+        *_changed(result),
+        Heading("Where do accounts clash?"),
+        *tables.register(result),
+        Heading("What is told alike?"),
+        *tables.alike(result),
+        Heading("Which accounts are copies?"),
+        *tables.copies(result),
+        Heading("Who speaks on what, and who does not?"),
+        *heard.matrix(result),
+        *_gaps(result),
+        *heard.subjects(result),
+        *heard.speakers(result),
+        Heading("How even is the record?"),
+        *heard.sides(result),
+        *heard.grades(result),
+        *heard.relations(result),
+        *_closing(),
+    )
+
+
+def _answer(result: RecordResult) -> Note:
+    case, states = result.record.case, result.by_state
+    contested = len(states.get("contested", ()))
+    coded = sum(len(group) for state, group in states.items() if state != "nothing said")
+    text = (
+        f"The record holds {plural(len(case.claims), 'claim')} by "
+        f"{plural(len(result.speakers), 'speaker')}, read in "
+        f"{plural(len(result.sources), 'source')}."
+    )
+    if coded:
+        text += (
+            f" Of {plural(coded, 'question')} of fact on which somebody gives an account, "
+            f"{contested} {'is' if contested == 1 else 'are'} contested. The "
+            f"{result.n_statements} answers given are {result.n_lines} once copies are taken out."
+        )
+    if result.top:
+        text += " The most consequential clashes: "
+        text += " ".join(_lead(result, clash) for clash in result.top)
+    return Note(text, "answer", page="rests")
+
+
+def _lead(result: RecordResult, clash: Clash) -> str:
+    """The question that a clash is about, or the claims where it is only declared."""
+    case = result.record.case
+    if clash.matter:
+        return question(case, clash.matter)
+    return f"“{clash.accounts[0].said}” against “{clash.accounts[1].said}”."
+
+
+def _top(result: RecordResult) -> Iterator[Note]:
+    """The most consequential clashes, each with its accounts."""
+    if not result.top:
+        yield Note("No two accounts in the record exclude each other.", page="open")
+    for place, clash in enumerate(result.top):
+        lead = "The most consequential clash" if place == 0 else "Also contested"
+        page: Page = "" if place else "open"
+        yield Note(f"{lead}: {clash_words(result, clash)}", refs=clash.claims, page=page)
+
+
+def _shared(result: RecordResult) -> Iterator[Note]:
+    """The island of agreement: what all who must consent tell alike."""
+    case = result.record.case
+    if len(case.consent) < 2:
+        return
+    names = listed([party(case, name) for name in case.consent])
+    shared = result.by_state.get("told by both sides", ())
+    if not shared:
+        yield Note(f"On no question of fact do {names} give the same account.", page="known")
+        return
+    items = "; ".join(f"{question(case, each.matter)} {shared_said(case, each)}" for each in shared)
+    yield Note(
+        f"{names} give the same account on {plural(len(shared), 'question')}: {items}.",
+        refs=tuple(claim for each in shared for claim in each.claims),
+        page="known",
+    )
+
+
+def _changed(result: RecordResult) -> Iterator[Note]:
+    """Voices that give two accounts: some moved, some are at odds with themselves."""
+    case = result.record.case
+    if result.recent is not None:
+        yield Note(
+            f"{len(result.recent):,} of the claims were made after {case.changed_since}, the day "
+            "from which changes are counted."
+        )
+    for change in result.changes:
+        did = "changed its account" if change.moved else "gives accounts that clash"
+        joint = "; then: " if change.moved else "; and: "
+        yield Note(
+            f"{sentence(change.voice)} {did}. {question(case, change.matter)} "
+            f"{sentence(joint.join(change.said))}.",
+            refs=change.claims,
+            page="changed" if change.moved and change.new else "",
+        )
+
+
+def _gaps(result: RecordResult) -> Iterator[Note]:
+    case, coverage = result.record.case, result.record.coverage
+    gaps = [
+        f"from {party(case, name)}: {listed(issues)}"
+        for name in case.consent
+        if (issues := [case.issues[issue].name for issue, who in coverage.silent if who == name])
+    ]
+    if gaps:
+        yield Note(f"Issues on which no claim is on record {'; '.join(gaps)}.", page="open")
+    elif case.issues and case.consent:
+        names = listed([party(case, name) for name in case.consent])
+        yield Note(f"Heard on every issue at least once: {names}.")
+    if coverage.unheard:
+        names = listed([party(case, name) for name in coverage.unheard])
+        yield Note(f"No claim of their own is on record from {names}.")
+
+
+def _closing() -> Iterator[Note]:
+    yield Note(
+        "Clashes are found by comparing what claims say about the same question, as people coded "
+        "it; words are compared as they were coded, so two words for one thing count as a clash. "
+        "“About” admits 10 % on either side; figures of different units are not compared.",
+        "assumption",
+    )
+    yield Note(
+        "Several claims count as one line where one speaker makes them, where one repeats another, "
+        "or where outlets pass on the same account. This is known only as far as sources say whom "
+        "they pass on: the true number of independent lines may be lower.",
+        "assumption",
+    )
+    yield Note(
+        "Clashes are listed in this order: first those between parties whose consent is needed, "
+        "then those that touch most issues, then those with most independent lines.",
+        "assumption",
+    )
+    yield Note(
+        "This section does not say who is right, and more lines do not make an account true. What "
+        "is not on record may still have been said in the room. Grades of sources and of "
+        "information are a convention of readers, not a measurement.",
+        "limit",
+    )

@@ -1,0 +1,102 @@
+"""Names, numbers and accounts in words."""
+
+from collections.abc import Iterable, Sequence
+
+from parley.case import Case
+from parley.lenses.record.solve import RecordResult, Speaker
+from parley.models.accounts import Account, Clash, Standing
+
+__all__ = [
+    "KINDS",
+    "clash_words",
+    "listed",
+    "marks",
+    "party",
+    "plural",
+    "question",
+    "sentence",
+    "shared_said",
+    "speaker",
+    "told",
+]
+
+KINDS = {
+    "number": "number",
+    "base": "same figure, different whole",
+    "date": "date",
+    "agent": "who did it",
+    "status": "status",
+    "attribution": "whose it is",
+    "wording": "wording",
+    "": "as declared",
+}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names joined in a sentence; at least one."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "claim"), plural(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def sentence(words: str) -> str:
+    """Words as the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def shared_said(case: Case, standing: Standing) -> str:
+    """The account that all whose consent is needed give."""
+    return next(a.said for a in standing.accounts if {*case.consent} <= {*a.sides})
+
+
+def party(case: Case, name: str) -> str:
+    """A party's neutral name, short where it has a short one."""
+    return case.parties[name].label
+
+
+def question(case: Case, matter: str) -> str:
+    """The question of fact; empty for a clash that is only declared."""
+    return case.matters[matter].question if matter else ""
+
+
+def speaker(case: Case, voice: Speaker) -> str:
+    """A voice by its name; of an outlet that speaks itself, also on whose side it publishes."""
+    side = f" (outlet on the side of {party(case, voice.outlet_side)})" if voice.outlet_side else ""
+    return f"{voice.name}{side}"
+
+
+def marks(case: Case, claims: Iterable[str]) -> str:
+    """What must stay visible beside claims: unverified, hindsight."""
+    entries = [case.claims[name] for name in claims]
+    found = [
+        word
+        for word, holds in (
+            ("unverified", any(entry.unverified for entry in entries)),
+            ("hindsight", any(entry.hindsight for entry in entries)),
+        )
+        if holds
+    ]
+    return f" [{', '.join(found)}]" if found else ""
+
+
+def told(result: RecordResult, account: Account, claims: Sequence[str]) -> str:
+    """An account as some of its claims tell it: what is said, by whom, and in how many lines."""
+    voices = [each for each in result.speakers if set(each.claims) & set(claims)]
+    lines = [line for line in account.lines if set(line) & set(claims)]
+    copies = f" ({plural(len(lines), 'independent line')})" if len(lines) < len(voices) else ""
+    names = listed([speaker(result.record.case, each) for each in voices])
+    return f"{account.said}, according to {names}{copies}{marks(result.record.case, claims)}"
+
+
+def clash_words(result: RecordResult, clash: Clash) -> str:
+    """The question and every account, with its speakers."""
+    accounts = "; ".join(told(result, account, account.claims) for account in clash.accounts)
+    lead = question(result.record.case, clash.matter)
+    return f"{lead} {sentence(accounts)}.".strip()
