@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.case.lineage import lineage
-from parley.case.preferences import levels, preference
+from parley.case.preferences import behind, levels, preference
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
 from parley.case.ranking import Ranking, parse_ranking
-from parley.case.schema import Case, IssuePosition
+from parley.case.schema import Belief, Case
 from parley.case.select import dotted
 from parley.case.walk import walk
 from parley.sampling import n_uniforms, values, weights
@@ -108,16 +108,7 @@ def _preferences(case: Case) -> Iterator[Input]:
             views = position.issues.get(name)
             given = preference(issue, views)
             if isinstance(given, Ranking):
-                yield Input(f"{path}.issues.{name}", "values", given, levels(issue), _rests(views))
-
-
-def _rests(views: IssuePosition | None) -> tuple[str, ...]:
-    """Claims behind the preference that `preference` takes."""
-    if views is None:
-        return ()
-    if views.inferred:
-        return views.inferred.claims
-    return views.stated[-1].claims if views.stated else ()
+                yield Input(f"{path}.issues.{name}", "values", given, levels(issue), behind(views))
 
 
 def _numbers(case: Case) -> Iterator[Input]:
@@ -147,7 +138,7 @@ def odds(case: Case, given: Claimed) -> Floats:
     An account is right if any of its lines is; as accounts exclude each other, at most one is:
     P(account) is proportional to p / (1 - p), P(none) to 1.
     """
-    lines = lineage(case, [claim for account in given.accounts for claim in account.claims])
+    lines = lineage(case, _told(given))
     against_none = []
     for account in given.accounts:
         wrong: dict[str, float] = {}
@@ -164,8 +155,10 @@ def odds(case: Case, given: Claimed) -> Floats:
 def _belief(case: Case, name: str) -> float:
     claim = case.claims[name]
     grade = case.sources[claim.source].grade
-    table = case.belief
-    return table.reliability[grade] * table.credibility[str(claim.credibility)]
+    usual = Belief()  # a case may give only the figures it wants changed
+    reliability = usual.reliability | case.belief.reliability
+    credibility = usual.credibility | case.belief.credibility
+    return reliability[grade] * credibility[str(claim.credibility)]
 
 
 def _uniforms(each: Input, n: int, seed: int, start: int) -> Floats:
@@ -202,8 +195,9 @@ def _quantile(given: Quantity, u: Floats) -> Floats:
             from scipy.special import ndtr, ndtri
 
             first, last = ndtr((low - mean) / sd), ndtr((high - mean) / sd)
-            drawn: Floats = mean + sd * ndtri(first + (last - first) * u)
-            return np.clip(drawn, low, high)  # u = 0 would give minus infinity
+            inside = np.maximum(u, 2.0**-54)  # 0 would give minus infinity
+            drawn: Floats = mean + sd * ndtri(first + (last - first) * inside)
+            return np.clip(drawn, low, high)
         case Claimed():
             raise TypeError("accounts are drawn by _claimed")
 
