@@ -89,7 +89,9 @@ def _heard(case: Case, source: str, seen: frozenset[str]) -> set[Origin]:
     for name in entry.relays:
         if name not in case.sources:
             found.add(_outlet(case, name))
-        elif name not in seen:  # two sources may name each other
+        elif name in seen | {source}:  # sources that name each other are one voice
+            found |= {_outlet(case, case.sources[each].outlet) for each in seen | {source}}
+        else:
             found |= _heard(case, name, seen | {source})
     return found or {_outlet(case, entry.outlet)}
 
