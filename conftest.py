@@ -9,5 +9,7 @@ ROOT = Path(__file__).parent
 collect_ignore = ["docs/conf.py"]
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser()], path=str(ROOT), patterns=["README.md", "docs/*.md"]
+    parsers=[PythonCodeBlockParser()],
+    path=str(ROOT),
+    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
 ).pytest()
