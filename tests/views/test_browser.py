@@ -122,7 +122,8 @@ def test_paper_shows_numbers_and_ids_instead_of_disclosures(browser, file, js):
         tab.page.emulate_media(media="print")
         table = tab.page.locator(".data table").first
         assert table.locator("tbody tr").first.bounding_box()["height"] > 0
-        assert not tab.page.locator("details.refs").first.is_visible()
+        assert not any(refs.is_visible() for refs in tab.page.locator("details.refs").all())
+        assert all(ids.is_visible() for ids in tab.page.locator(".paper").all())
         assert tab.page.locator(".paper").first.inner_text().strip() == "[k006]"
         pdf = tab.page.pdf(format="A4", tagged=True)
         assert pdf.startswith(b"%PDF")
