@@ -15,8 +15,11 @@ from pydantic import BaseModel
 
 from parley import lenses
 from parley.case.acts import ACTS
+from parley.case.compose import MAX_DEPTH, MAX_NODES
 from parley.case.quantity import ICD_203
-from parley.case.schema import Case
+from parley.case.schema import Belief, Case
+from parley.case.terms import MANY
+from parley.case.text import MAX_BYTES
 from parley.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -151,7 +154,25 @@ def test_every_fixed_word_of_the_case_file_is_documented() -> None:
     assert sorted(word for word in {*fixed, *ACTS, *ICD_203} if f"`{word}`" not in page) == []
 
 
+def test_the_numbers_of_the_case_file_are_those_of_the_code() -> None:
+    page = " ".join(text("docs/case-file.md").split())
+    table = Belief()
+    for figures in (table.reliability, table.credibility):
+        assert "if left out: " + ", ".join(f"{k} {v}" for k, v in figures.items()) in page
+    for word, (low, high) in ICD_203.items():
+        assert f"`{word}` {100 * low:.0f} to {100 * high:.0f} %" in page
+    assert f"at most {MAX_BYTES:,} bytes and {MAX_NODES:,} keys" in page
+    assert f"at most {MAX_DEPTH} deep" in page
+    assert f"each way is compared, up to {MANY}." in page
+
+
 # the frame
+
+
+def links(page: str) -> list[str]:
+    """Targets inside the repository, without what stands in blocks of code."""
+    prose = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose)
 
 
 def test_links_between_files_lead_somewhere() -> None:
@@ -159,7 +180,7 @@ def test_links_between_files_lead_somewhere() -> None:
     lost = [
         f"{page.relative_to(ROOT)}: {target}"
         for page in pages
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        for target in links(page.read_text(encoding="utf-8"))
         if not (page.parent / target).exists()
     ]
     coming = ("/record.md", "/table.md", "/offers.md", " record.md", " table.md", " offers.md")
