@@ -90,7 +90,12 @@ def frontier(tables: Tables, floor: Ints, *, cap: int = CAP) -> Frontier:
     floor = np.asarray(floor)
     tables = [np.asarray(table) for table in tables]
     _check(tables, floor)
-    return _frontier([table.T.astype(np.int64) for table in tables], floor.astype(np.int64), cap)
+    floor = floor.astype(np.int64)
+    if not all(len(table) for table in tables):
+        return _no_points(floor, len(tables), complete=True)
+    if len(floor) == 2:
+        return _staircase(tables, floor, cap)
+    return _frontier([table.T.astype(np.int64) for table in tables], floor, cap)
 
 
 def _check(tables: Tables, floor: Ints) -> None:
@@ -100,18 +105,34 @@ def _check(tables: Tables, floor: Ints) -> None:
         if table.ndim != 2 or table.shape[1] != len(floor):
             raise ValueError(f"a table of shape {table.shape} does not fit {len(floor)} parties")
     for array in (floor, *tables):
-        if not np.issubdtype(array.dtype, np.integer):
+        if array.dtype.kind not in "iu":
             raise ValueError(f"utilities must be integers, got {array.dtype}")
-    # in floats, so that the check itself cannot overflow
-    most = sum(float(np.abs(array.astype(float)).max(initial=0)) for array in (floor, *tables))
+    most = _most([floor, *tables])
     if most * len(floor) >= LIMIT:
         raise ValueError(f"utilities as large as {most:.3g} leave int64; use a coarser scale")
 
 
+def _most(arrays: Sequence[Ints]) -> float:
+    """The sizes of the largest number of each array, added up."""
+    filled = [array.ravel() for array in arrays if array.size]
+    start = np.cumsum([0, *map(len, filled[:-1])])
+    # in floats, so that the check itself cannot overflow
+    size = np.abs(np.concatenate(filled, dtype=float))
+    return float(np.maximum.reduceat(size, start).sum())
+
+
+def _staircase(tables: Tables, floor: Ints, cap: int) -> Frontier:
+    """`frontier` for two parties, on checked tables that all have options."""
+    from parley.models.frontier._numba import staircase
+
+    rows = np.concatenate([np.empty((0, 2), np.int64), *tables], dtype=np.int64, casting="unsafe")
+    start = np.cumsum([0, *map(len, tables)])
+    complete, utility, package, ties = staircase(rows, start, floor, cap, float(SPREAD * cap))
+    return Frontier(utility=utility, package=package, ties=ties, floor=floor, complete=complete)
+
+
 def _frontier(tables: list[Ints], floor: Ints, cap: int) -> Frontier:
-    """`frontier` on checked tables of shape `(n_parties, n_options)`."""
-    if any(table.shape[1] == 0 for table in tables):
-        return _no_points(floor, len(tables), complete=True)
+    """`frontier` for any number of parties, on checked tables `(n_parties, n_options)`."""
     best = np.array([table.max(axis=1) for table in tables], np.int64).reshape(-1, len(floor))
     rest = best.sum(axis=0)  # the best still to come, for each party
     merged = [_nothing(floor - rest)]
