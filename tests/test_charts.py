@@ -170,6 +170,8 @@ def test_a_large_cloud_is_thinned_but_its_range_is_told():
     points = [PlanePoint(label="x", x=0.5, y=0.5)]
     figure = plane("t", "a", points, parties=("A", "B"), cloud=cloud, frontier=[(1, 0), (0, 1)])
     assert max(map(len, figure.spec["datasets"].values())) <= 300
+    assert "Line: packages that no other beats for both." in svg(figure)
+    assert "295 of 5,001 packages" in svg(figure)
     assert values(figure)[-1] == ["all 5,001 packages", "range", None, 0, 1, None, 0, 1]
     assert [row[1] for row in values(figure)] == ["proposal", "frontier", "frontier", "range"]
 

@@ -60,8 +60,17 @@ def plane(
     """
     order = names_in_order(kinds, (p.kind for p in points))
     dots = list(cloud)[:: max(1, -(-len(cloud) // CLOUD))]
-    spec = _spec(points, order, parties, no_deal, frontier, dots)
+    key = _key(len(dots), len(cloud), bool(frontier))
+    spec = _spec(points, order, parties, no_deal, frontier, dots, key)
     return Figure(title, alt, spec, _table(title, points, parties, no_deal, frontier, cloud))
+
+
+def _key(n_dots: int, n_cloud: int, frontier: bool) -> str:
+    """What the marks without a legend mean."""
+    line = ["Line: packages that no other beats for both."] if frontier else []
+    share = "all" if n_dots == n_cloud else f"{n_dots:,} of"
+    dots = [f"Small dots: {share} {n_cloud:,} packages."] if n_cloud else []
+    return " ".join([*line, *dots])
 
 
 def _spec(
@@ -71,6 +80,7 @@ def _spec(
     no_deal: PlanePoint | None,
     frontier: Sequence[tuple[float, float]],
     dots: Sequence[tuple[float, float]],
+    key: str,
 ) -> dict[str, Any]:
     import altair as alt
 
@@ -102,7 +112,7 @@ def _spec(
         .encode(**at),
         *_crosses(every, order, at, middle=sum(wide) / 2),
     ]
-    return specification(*layers, height=420)
+    return specification(*layers, height=420, key=key)
 
 
 def _pairs(pairs: Sequence[tuple[float, float]]) -> Any:

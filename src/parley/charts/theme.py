@@ -34,6 +34,15 @@ WIDTH = 640  # pixels, labels included: fits a printed page and a laptop beside 
 
 INK, SOFT, LINE = "#1c2126", "#545d66", "#d9dde0"
 
+KEY: dict[str, Any] = {
+    "orient": "bottom",
+    "anchor": "start",
+    "fontSize": 12,
+    "fontWeight": "normal",
+    "color": SOFT,
+    "offset": 8,
+}
+
 THEME: dict[str, Any] = {
     "font": "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
     "background": "white",
@@ -98,11 +107,12 @@ def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
     )
 
 
-def specification(*layers: Any, height: int) -> dict[str, Any]:
+def specification(*layers: Any, height: int, key: str = "") -> dict[str, Any]:
     """The checked Vega-Lite specification of layers, in our theme and width.
 
     A layer without rows is left out: Vega warns in the reader's console about scales without
     data. ValueError if none is left.
+    key : a line below the plot that says what marks without a legend mean.
     height : of the plot in pixels. Not a step for each row: Vega-Lite warns about a step where
     the width is fitted.
     """
@@ -113,6 +123,8 @@ def specification(*layers: Any, height: int) -> dict[str, Any]:
         raise ValueError("a figure needs at least one row to draw")
     size = alt.AutoSizeParams("padding", type="fit-x")
     chart = alt.layer(*drawn).properties(width=WIDTH, height=height, autosize=size)
+    if key:
+        chart = chart.properties(title=alt.TitleParams(key, **KEY))
     return {**chart.to_dict(), "config": THEME}
 
 
