@@ -23,9 +23,9 @@ sources:
   s2: {outlet: Radio, kind: broadcaster, grade: C, unverified: true}
 claims:
   k1: {source: s1, by: al, how: direct, on: 2020-01-05, says: Alba wants quiet at once,
-       act: PROPOSE, about: [quiet], credibility: 2, hedge: perhaps}
+       act: PROPOSE, about: [gate], credibility: 2, hedge: perhaps}
   k2: {source: s2, by: bo, how: indirect, on: 2020-01-06, says: Borduria needs time,
-       act: DEMAND, about: [quiet], credibility: 3, conditions: [if asked]}
+       act: DEMAND, about: [gate], credibility: 3, conditions: [if asked]}
   k3: {source: s2, how: report, on: 2020-01-06, says: The gate may open, act: ASSESS,
        about: [gate], credibility: 6}
 topics: {gate: {name: Gate}}

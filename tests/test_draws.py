@@ -62,7 +62,7 @@ def test_any_batch_is_a_slice_of_the_whole(start, n, seed):
             {
                 "claims.new": {
                     "source": "s1", "by": "bo", "how": "direct", "on": "2020-01-07",
-                    "says": "x", "act": "DEMAND", "about": ["quiet"],
+                    "says": "x", "act": "DEMAND", "about": ["gate"],
                 }
             },
             (),

@@ -24,6 +24,7 @@ from parley.case.schema import Issue, NoDeal
 from parley.case.terms import variants
 from parley.draws import Draws
 from parley.errors import CaseError
+from parley.models.term_sheet import consenting
 
 __all__ = ["SCALE", "OfferSpace", "Text", "offer_space"]
 
@@ -108,7 +109,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
     clusters = _clusters(case)
     by_party = [_utilities(case, draws, party) for party in parties]
     utility = tuple(np.stack(tables, axis=2) for tables in zip(*by_party, strict=True))
-    consent = _consent(case)
+    consent = consenting(case)
     return OfferSpace(
         case=case,
         parties=parties,
@@ -124,14 +125,8 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
     )
 
 
-def _consent(case: Case) -> tuple[str, ...]:
-    """Who must agree: as the case says, else everyone with the role of party."""
-    roles = {name: {role.role for role in party.roles} for name, party in case.parties.items()}
-    return case.consent or tuple(name for name in roles if "party" in roles[name])
-
-
 def _parties(case: Case) -> tuple[str, ...]:
-    consent = _consent(case)
+    consent = consenting(case)
     if len(consent) < 2:
         what = "fewer than two parties must agree"
         raise CaseError.lacks("consent", what, "name them in 'consent'")

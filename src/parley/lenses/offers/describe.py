@@ -1,19 +1,27 @@
 """The offers result in sentences, figures and tables."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from parley.blocks import Block, Cell, Column, Figure, Heading, Note, Table
 from parley.charts import Bar, PlanePoint, bars, plane
 from parley.lenses.offers.solve import SOLUTIONS, OffersResult
-from parley.models.offer_space import OfferSpace, Text
+from parley.lenses.offers.texts import SHOWN, describe_texts
+from parley.lenses.offers.words import (
+    all_of,
+    issue_basis,
+    issue_name,
+    judged,
+    listed,
+    most_common,
+    party_name,
+    percent,
+    share,
+    text_name,
+)
 
 __all__ = ["describe"]
-
-SHOWN = 12  # texts drawn in a figure; the table beside it holds them all
 
 
 def describe(result: OffersResult) -> tuple[Block, ...]:
@@ -22,9 +30,7 @@ def describe(result: OffersResult) -> tuple[Block, ...]:
         _answer(result),
         _best_text(result),
         *_missing(result),
-        Heading("Does each text beat no deal, and for whom?"),
-        _acceptance_figure(result),
-        _text_table(result),
+        *describe_texts(result),
         Heading("Which issues carry the conflict?"),
         _conflict_figure(result),
         Heading("What would a package acceptable to all look like?"),
@@ -35,20 +41,21 @@ def describe(result: OffersResult) -> tuple[Block, ...]:
 
 
 def _answer(result: OffersResult) -> Note:
-    space, zone = result.space, result.zone
-    share = _share(zone.exists[zone.decided])
+    space, zone, kept = result.space, result.zone, result.respecting
+    if not zone.decided.any():
+        text = "Not known: the search for a package did not finish in any draw."
+        return Note(text, "answer", judged(space, space.consent), "open")
     text = (
         f"On the preferences the case records, at least one package is worth no deal or more to "
-        f"{_all_of(space)} in {share} of {len(zone.exists):,} draws."
+        f"{all_of(space)} in {share(zone.exists[zone.decided])} of {zone.decided.sum():,} draws."
     )
-    if result.respecting is not None:
-        kept = _share(result.respecting.exists)
-        text += f" If every red line is kept, in {kept}."
-    elif any(table.any() for table in space.red):
+    if kept is None:
         text += " No package is left if every red line is kept."
+    elif kept.decided.any() and any(table.any() for table in space.red):
+        text += f" If every red line is kept, in {share(kept.exists[kept.decided])}."
     if not zone.decided.all():
-        text += f" In {int((~zone.decided).sum()):,} draws the search did not finish."
-    return Note(text, "answer", _basis(space, space.consent), "known")
+        text += f" In {int((~zone.decided).sum()):,} further draws the search did not finish."
+    return Note(text, "answer", judged(space, space.consent), "known")
 
 
 def _best_text(result: OffersResult) -> Note:
@@ -56,19 +63,18 @@ def _best_text(result: OffersResult) -> Note:
     if not space.texts:
         return Note("No proposal of the case settles a listed issue, so none is compared.")
     best = result.together.max()
+    if best == 0:
+        text = f"No text on the table is worth no deal or more to {all_of(space)} in any draw"
+        return Note(f"{text} without crossing a red line.", page="open")
     names = [
         text_name(space, text)
-        for text, share in zip(space.texts, result.together, strict=True)
-        if share == best
+        for text, together in zip(space.texts, result.together, strict=True)
+        if together == best
     ]
-    if best == 0:
-        return Note(
-            f"No text on the table beats no deal for {_all_of(space)} in any draw.", page="open"
-        )
-    most = f"{names[0]} does" if len(names) == 1 else f"{_listed(names[:3])} do"
+    most = f"{names[0]} is" if len(names) == 1 else f"{listed(names[:3])} are"
     return Note(
-        f"Of the texts on the table, {most} so for {_all_of(space)} most often: in "
-        f"{_percent(best)} of draws. A text that leaves most issues as they are can do so easily.",
+        f"Of the texts on the table, {most} worth no deal or more to {all_of(space)} most often: "
+        f"in {percent(best)} of draws. That is easy where a text leaves most issues as they are.",
         page="open",
     )
 
@@ -90,75 +96,26 @@ def _missing(result: OffersResult) -> Iterator[Note]:
         )
 
 
-def _acceptance_figure(result: OffersResult) -> Figure:
-    space = result.space
-    rows = [
-        Bar(
-            label=text_name(space, text),
-            value=float(result.accepts[t, p]),
-            party=_name(space, party),
-        )
-        for t, text in enumerate(space.texts[:SHOWN])
-        for p, party in enumerate(space.parties)
-    ]
-    alt = "For each text and party, the share of draws in which the text beats no deal."
-    return bars(
-        "Share of draws in which a text is worth no deal or more",
-        alt,
-        rows,
-        axis="share of draws",
-        parties=[_name(space, party) for party in space.parties],
-    )
-
-
-def _text_table(result: OffersResult) -> Table:
-    space = result.space
-    parties = [_name(space, party) for party in space.parties]
-    columns = [Column("text"), Column("issues settled", "number")]
-    columns += [Column(f"{name}: beats no deal", "percent") for name in parties]
-    columns += [Column(f"{name}: gain over no deal") for name in parties]
-    columns += [Column("all who must consent", "percent"), Column("red lines touched")]
-    rows = tuple(
-        (
-            Cell(text_name(space, text), _refs(space, text)),
-            Cell(int(text.said.sum())),
-            *(Cell(float(share)) for share in result.accepts[t]),
-            *(Cell(_interval(result.gain[t, p])) for p in range(len(parties))),
-            Cell(float(result.together[t])),
-            Cell(_red_lines(space, result.touched[t], text) or None),
-        )
-        for t, text in enumerate(space.texts)
-    )
-    return Table(
-        "Each text against no deal",
-        tuple(columns),
-        rows,
-        "Gain: median over draws, with the middle 90 % in brackets; above zero is better than no "
-        "deal; 1 is the whole distance between a party's worst and best package. Issues on which "
-        "a text is silent stay as they are.",
-    )
-
-
 def _conflict_figure(result: OffersResult) -> Figure:
     space = result.space
     order = np.argsort(-result.conflict[:, 1], kind="stable")
     rows = [
         Bar(
-            label=_issue(space, i),
+            label=issue_name(space, i),
             value=float(result.conflict[i, 1]),
             low=float(result.conflict[i, 0]),
             high=float(result.conflict[i, 2]),
-            refs=_issue_basis(space, i),
+            refs=issue_basis(space, i),
         )
         for i in order.tolist()
     ]
-    top = _listed([_issue(space, i) for i in order[:3].tolist()])
+    top = listed([issue_name(space, i) for i in order[:3].tolist()])
     return bars(
         "Part of each issue in the conflict",
         f"Bars by issue, longest first. The most contested are {top}.",
         rows,
         axis="part of what all lose because not everybody can have their best",
-        interval="middle 90 % of draws",
+        interval="middle 90% of draws",
     )
 
 
@@ -170,8 +127,8 @@ def _packages(result: OffersResult) -> Iterator[Block]:
     columns = (Column("issue"), *(Column(name) for name in SOLUTIONS))
     rows = tuple(
         (
-            Cell(_issue(space, i), _issue_basis(space, i)),
-            *(Cell(_most_common(space, i, zone.packages[name][:, i])) for name in SOLUTIONS),
+            Cell(issue_name(space, i), issue_basis(space, i)),
+            *(Cell(most_common(space, i, zone.packages[name][:, i])) for name in SOLUTIONS),
         )
         for i in range(len(space.issues))
     )
@@ -207,10 +164,10 @@ def _plane(result: OffersResult) -> Iterator[Figure]:
         )
         for t, text in enumerate(space.texts[:SHOWN])
     ]
-    names = _name(space, space.parties[first]), _name(space, space.parties[second])
+    names = party_name(space, first), party_name(space, second)
     yield plane(
         "Gains over no deal, with the frontier at the mean of all draws",
-        f"Texts by median gain for {names[0]} (across) and {names[1]} (up), with the middle 90 % "
+        f"Texts by median gain for {names[0]} (across) and {names[1]} (up), with the middle 90% "
         "of draws as whiskers; the line joins packages that no other beats for both.",
         points,
         parties=names,
@@ -239,91 +196,8 @@ def _closing(result: OffersResult) -> Iterator[Note]:
         "here knows mandates, trust, or what happens after signature.",
         "limit",
     )
-    yield Note("Red lines count as said: a party may mean more or less than it says.", "limit")
-
-
-# words
-
-
-def text_name(space: OfferSpace, text: Text) -> str:
-    """The short name of a text, with the alternatives taken."""
-    short = space.case.proposals[text.proposal].short
-    return f"{short}, option {' / '.join(text.chosen)}" if text.chosen else short
-
-
-def _name(space: OfferSpace, party: str) -> str:
-    return space.case.parties[party].label
-
-
-def _issue(space: OfferSpace, i: int) -> str:
-    return space.case.issues[space.issues[i]].name
-
-
-def _option(space: OfferSpace, i: int, level: int) -> str:
-    issue = space.case.issues[space.issues[i]]
-    option = space.levels[i][level]
-    return issue.labels.get(option) or f"{option} {issue.unit}".strip()
-
-
-def _all_of(space: OfferSpace) -> str:
-    names = [_name(space, space.parties[p]) for p in space.consent]
-    return f"both {' and '.join(names)}" if len(names) == 2 else f"all of {_listed(names)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _percent(share: float) -> str:
-    if 0 < share < 0.01:
-        return "under 1 %"
-    return "over 99 %" if 0.99 < share < 1 else f"{share:.0%}".replace("%", " %")
-
-
-def _share(flags: NDArray[np.bool_]) -> str:
-    return _percent(float(flags.mean())) if len(flags) else "none"
-
-
-def _interval(gain: NDArray[np.float64]) -> str:
-    low, middle, high = gain.tolist()
-    return f"{middle:+.2f} ({low:+.2f} to {high:+.2f})"
-
-
-def _most_common(space: OfferSpace, i: int, picked: NDArray[np.int64]) -> str:
-    level, times = Counter(picked.tolist()).most_common(1)[0]
-    return f"{_option(space, i, level)} ({_percent(times / len(picked))})"
-
-
-def _red_lines(space: OfferSpace, touched: Sequence[tuple[int, int]], text: Text) -> str:
-    by_party: Mapping[str, list[str]] = {party: [] for party in space.parties}
-    for i, party in touched:
-        silent = "" if text.said[i] else " (by silence)"
-        by_party[space.parties[party]].append(_issue(space, i) + silent)
-    return "; ".join(
-        f"{_name(space, party)}: {', '.join(issues)}"
-        for party, issues in by_party.items()
-        if issues
+    yield Note(
+        "Red lines count as said, for as long as the case holds them: a party may mean more or "
+        "less than it says.",
+        "limit",
     )
-
-
-# what it rests on
-
-
-def _basis(space: OfferSpace, parties: Sequence[int]) -> tuple[str, ...]:
-    return tuple(
-        f"positions.{space.parties[p]}.{part}"
-        for p in parties
-        for part in ("importance", "no_deal")
-    )
-
-
-def _issue_basis(space: OfferSpace, i: int) -> tuple[str, ...]:
-    return tuple(
-        f"positions.{space.parties[p]}.issues.{space.issues[i]}"
-        for p in space.consent
-        if space.issues[i] in space.case.positions[space.parties[p]].issues
-    )
-
-
-def _refs(space: OfferSpace, text: Text) -> tuple[str, ...]:
-    return space.case.proposals[text.proposal].claims

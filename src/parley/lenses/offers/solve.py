@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.lenses.offers.recorded import Recorded, recorded
 from parley.models.frontier import (
     Frontier,
     egalitarian,
@@ -17,12 +18,13 @@ from parley.models.frontier import (
     kalai_smorodinsky,
     nash,
 )
-from parley.models.offer_space import SCALE, OfferSpace
+from parley.models.offer_space import SCALE, OfferSpace, Text
 
 __all__ = ["QUANTILES", "SOLUTIONS", "OffersResult", "Solved", "solve"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+RedLines = tuple[tuple[int, int], ...]
 
 QUANTILES = (0.05, 0.5, 0.95)
 REACH = SCALE // 4  # packages worse than no deal by more than this are not searched for
@@ -56,23 +58,30 @@ class Solved:
 class OffersResult:
     """Answer, evidence and recipe of the offers lens.
 
-    accepts : (n_texts, n_parties) share of draws in which the text is worth no deal or more.
-    together : (n_texts,) share in which it is for all who must consent.
+    worth : (n_texts, n_parties) share of draws in which the text is worth no deal or more.
+    accepts : (n_texts, n_parties) the same, but 0 where the text crosses a red line of the party.
+    together : (n_texts,) share in which it is worth no deal or more to all who must consent, and
+        crosses a red line of none of them.
     gain : (n_texts, n_parties, 3) quantiles of utility over no deal; above zero is better.
     conflict : (n_issues, 3) quantiles of the issue's part in the conflict, 0 to 1, among those
         who must consent: what they lose together because they cannot all have their best.
-    touched : per text the (issue, party) red lines it touches.
+    crossed : per text the (issue, party) red lines it crosses by what it says.
+    left : per text the (issue, party) red lines that stay crossed where it is silent.
+    recorded : definite answers to whole texts, beside what the model says of them.
     zone : all packages. respecting : only packages that touch no red line; None if no package
         is left.
     central : frontier at the mean utilities. picks : per solution its package there, if any.
     """
 
     space: OfferSpace
+    worth: Floats
     accepts: Floats
     together: Floats
     gain: Floats
     conflict: Floats
-    touched: tuple[tuple[tuple[int, int], ...], ...]
+    crossed: tuple[RedLines, ...]
+    left: tuple[RedLines, ...]
+    recorded: tuple[Recorded, ...]
     zone: Solved
     respecting: Solved | None
     central: Frontier
@@ -84,15 +93,20 @@ def solve(space: OfferSpace) -> OffersResult:
     """Compare every text and every package with no deal, in every draw."""
     gains = np.array([space.worth(text.package) - space.no_deal for text in space.texts])
     gains = gains.reshape(len(space.texts), *space.no_deal.shape)
-    consent = list(space.consent)
+    worth = gains >= 0
+    crossed = tuple(_red_lines(space, text, said=True) for text in space.texts)
+    accepts = worth & ~_blocked(space, crossed)[:, None, :]
     central, floor = _central(space)
     return OffersResult(
         space=space,
-        accepts=(gains >= 0).mean(axis=1),
-        together=(gains[:, :, consent] >= 0).all(axis=2).mean(axis=1),
+        worth=worth.mean(axis=1),
+        accepts=accepts.mean(axis=1),
+        together=accepts[:, :, list(space.consent)].all(axis=2).mean(axis=1),
         gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
         conflict=_conflict(space),
-        touched=tuple(_touched(space, text.package) for text in space.texts),
+        crossed=crossed,
+        left=tuple(_red_lines(space, text, said=False) for text in space.texts),
+        recorded=recorded(space, worth, crossed),
         zone=_solved(space, space.rows),
         respecting=_respecting(space),
         central=central,
@@ -119,14 +133,13 @@ def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
     utility = [np.ascontiguousarray(table[:, :, consent]) for table in space.utility]
     for k in range(n):
         floor = space.no_deal[k, consent]
-        found = frontier(
-            _tables([table[k] for table in utility], space.clusters, rows), floor - REACH
-        )
-        decided[k] = found.complete
-        gains = (found.utility - floor).min(axis=1)
-        n_points[k] = (gains >= 0).sum()
+        tables = _tables([table[k] for table in utility], space.clusters, rows)
+        found = frontier(tables, floor)
+        decided[k], n_points[k] = found.complete, len(found.utility)
         exists[k] = n_points[k] > 0
-        worst[k] = gains.max() / SCALE if len(gains) else -np.inf
+        nearest = found if exists[k] else frontier(tables, floor - REACH)
+        if len(nearest.utility):
+            worst[k] = (nearest.utility - floor).min(axis=1).max() / SCALE
         if exists[k]:
             for name, solution in SOLUTIONS.items():
                 best = solution(found, floor)[0]
@@ -144,9 +157,9 @@ def _tables(
     """Per cluster (n_rows, n_parties): the issues of a cluster added up row by row."""
     tables = []
     for cluster, kept in zip(clusters, rows, strict=True):
-        table = utility[cluster[0]][kept[:, 0]]
+        table = utility[cluster[0]].take(kept[:, 0], axis=0)  # much faster than indexing
         for i, column in zip(cluster[1:], kept.T[1:], strict=True):
-            table = table + utility[i][column]
+            table += utility[i].take(column, axis=0)
         tables.append(table)
     return tables
 
@@ -183,10 +196,21 @@ def _conflict(space: OfferSpace) -> Floats:
     return found
 
 
-def _touched(space: OfferSpace, package: Ints) -> tuple[tuple[int, int], ...]:
+def _red_lines(space: OfferSpace, text: Text, *, said: bool) -> RedLines:
+    """(issue, party) for each red line at what a text says, or at what its silence leaves."""
     return tuple(
         (issue, party)
-        for issue, level in enumerate(package.tolist())
+        for issue, level in enumerate(text.package.tolist())
+        if text.said[issue] == said
         for party in range(len(space.parties))
         if space.red[issue][level, party]
     )
+
+
+def _blocked(space: OfferSpace, crossed: Sequence[RedLines]) -> NDArray[np.bool_]:
+    """(n_texts, n_parties): the text crosses a red line of the party."""
+    blocked = np.zeros((len(space.texts), len(space.parties)), bool)
+    for text, red_lines in enumerate(crossed):
+        for _, party in red_lines:
+            blocked[text, party] = True
+    return blocked

@@ -1,0 +1,157 @@
+"""What each text is worth to each party, in figures, tables and sentences."""
+
+from collections.abc import Iterator
+
+from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, Table
+from parley.charts import Bar, bars
+from parley.lenses.offers.recorded import Recorded
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import (
+    day,
+    interval,
+    issue_name,
+    judged,
+    listed,
+    party_name,
+    percent,
+    red_lines,
+    text_name,
+    text_refs,
+)
+
+__all__ = ["SHOWN", "describe_texts"]
+
+SHOWN = 12  # texts drawn in a figure; the table beside it holds them all
+
+
+def describe_texts(result: OffersResult) -> Iterator[Block]:
+    """Each text against no deal, then the model against the answers given; nothing if no text."""
+    if result.space.texts:
+        yield Heading("Does each text beat no deal, and for whom?")
+        yield _acceptance_figure(result)
+        yield from _crossing(result)
+        yield _text_table(result)
+        yield from _record(result)
+
+
+def _acceptance_figure(result: OffersResult) -> Figure:
+    space = result.space
+    rows = [
+        Bar(
+            label=text_name(space, text),
+            value=float(result.accepts[t, p]),
+            party=party_name(space, p),
+        )
+        for t, text in enumerate(space.texts[:SHOWN])
+        for p in range(len(space.parties))
+    ]
+    some = "" if len(space.texts) <= SHOWN else f" The first {SHOWN} of {len(space.texts)} texts."
+    return bars(
+        "Share of draws in which a text is worth no deal or more and crosses no red line",
+        "For each text and party, the share of draws in which the text is worth no deal or more "
+        f"to the party; no bar where the text crosses a red line of that party.{some}",
+        rows,
+        axis="share of draws",
+        parties=[party_name(space, p) for p in range(len(space.parties))],
+    )
+
+
+def _crossing(result: OffersResult) -> Iterator[Bullets]:
+    """What the figure leaves out: what a text would be worth but for a red line."""
+    space = result.space
+    items = []
+    for t, text in enumerate(space.texts):
+        for p in dict.fromkeys(party for _, party in result.crossed[t]):
+            issues = [i for i, party in result.crossed[t] if party == p]
+            words = (
+                f"{text_name(space, text)}: red line of {party_name(space, p)} on "
+                f"{listed([issue_name(space, i) for i in issues])}. Leaving red lines aside, worth "
+                f"no deal or more to it in {percent(result.worth[t, p])} of draws."
+            )
+            refs = tuple(f"positions.{space.parties[p]}.issues.{space.issues[i]}" for i in issues)
+            items.append(Cell(words, refs))
+    if items:
+        yield Bullets(
+            "Texts that cross a red line, and so count as acceptable in no draw", tuple(items)
+        )
+
+
+def _text_table(result: OffersResult) -> Table:
+    space = result.space
+    parties = [party_name(space, p) for p in range(len(space.parties))]
+    columns = [Column("text"), Column("issues settled", "number"), Column("red lines crossed")]
+    columns += [Column(f"{name}: acceptable", "percent") for name in parties]
+    columns += [Column("all who must consent", "percent")]
+    columns += [Column(f"{name}: gain over no deal") for name in parties]
+    rows = tuple(
+        (
+            Cell(text_name(space, text), text_refs(space, text)),
+            Cell(int(text.said.sum())),
+            Cell(red_lines(space, result.crossed[t], result.left[t]) or None),
+            *(Cell(float(accepts)) for accepts in result.accepts[t]),
+            Cell(float(result.together[t])),
+            *(Cell(interval(gain)) for gain in result.gain[t]),
+        )
+        for t, text in enumerate(space.texts)
+    )
+    return Table(
+        "Each text against no deal",
+        tuple(columns),
+        rows,
+        "Acceptable: share of draws in which the text is worth no deal or more to the party; none "
+        "where the text crosses its red line by what it says. Gain: median over draws, with the "
+        "middle 90% in brackets; above zero is better than no deal; 1 is the whole distance "
+        "between a party's worst and best package. Issues on which a text is silent stay as they "
+        "are.",
+    )
+
+
+def _record(result: OffersResult) -> Iterator[Block]:
+    """The model held against the answers that were given."""
+    space = result.space
+    if not result.recorded:
+        return
+    columns = (Column("text"), Column("party"), Column("answer"), Column("given on"))
+    rows = tuple(
+        (
+            Cell(space.case.proposals[each.proposal].short),
+            Cell(party_name(space, each.party)),
+            Cell(f"{each.answer.state}{_mark(each)}", each.answer.claims),
+            Cell(day(space, each.answer.on)),
+            Cell(each.agrees),
+        )
+        for each in result.recorded
+    )
+    yield Table(
+        "Answers on record against the model",
+        (*columns, Column("draws that agree", "percent")),
+        rows,
+        "Each party's last answer to a whole text, where it is a plain yes or no. A draw agrees "
+        "with a yes if the text is worth no deal or more to the party, with a no if it is worth "
+        "less; of a text with a choice, some way to take it, or every way. Red lines are not "
+        "counted here.",
+    )
+    yield from (_doubt(result, each) for each in result.recorded if each.agrees < 0.5)
+
+
+def _doubt(result: OffersResult, each: Recorded) -> Note:
+    """Most draws say the opposite of what the party said."""
+    space = result.space
+    party, short = party_name(space, each.party), space.case.proposals[each.proposal].short
+    no = each.answer.state == "rejected"
+    text = (
+        f"{party} {each.answer.state} {short} on {day(space, each.answer.on)}{_mark(each)}, yet "
+        f"the text is worth {'no deal or more' if no else 'less than no deal'} to it in "
+        f"{percent(1 - each.agrees)} of draws. Either its value of no deal or its rankings are "
+        f"recorded too {'favourably' if no else 'unfavourably'} for the text, or the answer has "
+        "reasons outside the listed issues."
+    )
+    if no and each.crossed:
+        names = listed([issue_name(space, i) for i in each.crossed])
+        text += f" The text crosses a red line of the party ({names}), which explains a refusal."
+    refs = (*each.answer.claims, *judged(space, [each.party]))
+    return Note(text, "warning", refs, "open")
+
+
+def _mark(each: Recorded) -> str:
+    return " (unverified)" if each.answer.unverified else ""

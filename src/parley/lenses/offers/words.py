@@ -1,0 +1,147 @@
+"""Names, shares and references of the offers lens, as its sentences and tables say them."""
+
+import calendar
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.case.dates import span
+from parley.case.when import When
+from parley.models.offer_space import OfferSpace, Text
+
+__all__ = [
+    "all_of",
+    "day",
+    "interval",
+    "issue_basis",
+    "issue_name",
+    "judged",
+    "listed",
+    "most_common",
+    "party_name",
+    "percent",
+    "red_lines",
+    "share",
+    "text_name",
+    "text_refs",
+]
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def text_name(space: OfferSpace, text: Text) -> str:
+    """The short name of a text, with the alternatives taken."""
+    short = space.case.proposals[text.proposal].short
+    return f"{short}, option {' / '.join(text.chosen)}" if text.chosen else short
+
+
+def party_name(space: OfferSpace, party: int) -> str:
+    """The party in a table or figure."""
+    return space.case.parties[space.parties[party]].label
+
+
+def issue_name(space: OfferSpace, i: int) -> str:
+    """The issue in a table or figure."""
+    return space.case.issues[space.issues[i]].name
+
+
+def _option(space: OfferSpace, i: int, level: int) -> str:
+    issue = space.case.issues[space.issues[i]]
+    option = space.levels[i][level]
+    return issue.labels.get(option) or f"{option} {issue.unit}".strip()
+
+
+def all_of(space: OfferSpace) -> str:
+    """Those who must consent, by name."""
+    names = [party_name(space, p) for p in space.consent]
+    return f"both {' and '.join(names)}" if len(names) == 2 else f"all of {listed(names)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """At least one name, as a sentence lists them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def percent(part: float) -> str:
+    """A share that never rounds to a certainty that it is not.
+
+    >>> [percent(part) for part in (0.0, 0.004, 0.456, 0.999, 1.0)]
+    ['0%', 'under 1%', '46%', 'over 99%', '100%']
+    """
+    if 0 < part < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < part < 1 else f"{part:.0%}"
+
+
+def share(flags: NDArray[np.bool_]) -> str:
+    """How many of the flags are set; there must be some."""
+    return percent(float(flags.mean()))
+
+
+def interval(gain: NDArray[np.float64]) -> str:
+    """The middle of three quantiles, with the outer two in brackets.
+
+    >>> interval(np.array([-0.25, -0.001, 0.5])).replace(MINUS, "-")
+    '0.00 (-0.25 to +0.50)'
+    """
+    low, middle, high = (_signed(value) for value in gain.tolist())
+    return f"{middle} ({low} to {high})"
+
+
+def _signed(value: float) -> str:
+    shown = f"{value:+.2f}"
+    return "0.00" if shown[1:] == "0.00" else shown.replace("-", MINUS)
+
+
+def day(space: OfferSpace, when: When) -> str:
+    """A day as "4 June 2025"; a longer span as it is written in the case."""
+    days = span(space.case, when)
+    if days.earliest is None or days.earliest != days.latest:
+        return str(when)
+    return f"{days.earliest.day} {calendar.month_name[days.earliest.month]} {days.earliest.year}"
+
+
+def most_common(space: OfferSpace, i: int, picked: NDArray[np.int64]) -> str:
+    """The level picked most often on an issue, and how often."""
+    level, times = Counter(picked.tolist()).most_common(1)[0]
+    return f"{_option(space, i, level)} ({percent(times / len(picked))})"
+
+
+def red_lines(
+    space: OfferSpace, crossed: Sequence[tuple[int, int]], left: Sequence[tuple[int, int]]
+) -> str:
+    """By party, the issues on which a text crosses its red line or, silent, leaves it crossed."""
+    found: dict[int, list[str]] = {p: [] for p in range(len(space.parties))}
+    for i, p in crossed:
+        found[p].append(issue_name(space, i))
+    for i, p in left:
+        found[p].append(f"{issue_name(space, i)} (by silence)")
+    return "; ".join(
+        f"{party_name(space, p)}: {', '.join(issues)}" for p, issues in found.items() if issues
+    )
+
+
+def judged(space: OfferSpace, parties: Sequence[int]) -> tuple[str, ...]:
+    """Judgements of the case on what the issues and no deal are worth to these parties."""
+    return tuple(
+        f"positions.{space.parties[p]}.{part}"
+        for p in parties
+        for part in ("importance", "no_deal")
+        if getattr(space.case.positions[space.parties[p]], part) is not None
+    )
+
+
+def issue_basis(space: OfferSpace, i: int) -> tuple[str, ...]:
+    """Positions on an issue of those who must consent, as far as the case has them."""
+    return tuple(
+        f"positions.{space.parties[p]}.issues.{space.issues[i]}"
+        for p in space.consent
+        if space.issues[i] in space.case.positions[space.parties[p]].issues
+    )
+
+
+def text_refs(space: OfferSpace, text: Text) -> tuple[str, ...]:
+    """Claims that a text rests on."""
+    return space.case.proposals[text.proposal].claims

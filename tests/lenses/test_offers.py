@@ -1,0 +1,432 @@
+"""The offers lens against the long way round on random cases, and what it says of small ones."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from models import oracle_offers as long_way
+from models.offer_cases import cases
+from small_case import small
+
+from parley.blocks import Bullets, Figure, Note, Table
+from parley.draws import draws
+from parley.lenses import offers
+from parley.lenses.offers.recorded import recorded
+from parley.lenses.offers.solve import QUANTILES, SCALE, SOLUTIONS
+
+DESK = {"by": "desk", "on": "2020", "because": "x"}
+N = 3
+
+
+def solved(changes=None, n=50):
+    case = small(changes)
+    return offers.solve(offers.build(case, draws(case, n)))
+
+
+def blocks_of(result, kind):
+    return [block for block in offers.describe(result) if isinstance(block, kind)]
+
+
+def sentences(result):
+    return " ".join(note.text for note in blocks_of(result, Note))
+
+
+def table(result, title):
+    return next(block for block in blocks_of(result, Table) if block.title.startswith(title))
+
+
+@st.composite
+def questions(draw):
+    """A random case that admits some package, the long way round it, and the lens's result."""
+    case = draw(cases())
+    sample = draws(case, N, draw(st.integers(0, 1000)))
+    oracle = long_way.Oracle(case, sample)
+    allowed = long_way.packages(oracle)
+    if not allowed:
+        return oracle, allowed, None
+    return oracle, allowed, offers.solve(offers.build(case, sample))
+
+
+# against the long way round
+
+
+@settings(max_examples=120, deadline=None)
+@given(questions())
+def test_a_zone_exists_where_enumeration_finds_one(question):
+    oracle, allowed, result = question
+    if result is None:
+        return
+    check_zone(oracle, allowed, result.zone)
+    kept = [
+        package
+        for package in allowed
+        if not any(
+            long_way.red(oracle, party, name, level)
+            for party in oracle.consent
+            for name, level in zip(oracle.case.issues, package, strict=True)
+        )
+    ]
+    assert (result.respecting is None) == (not kept)
+    if result.respecting is not None:
+        check_zone(oracle, kept, result.respecting)
+
+
+def check_zone(oracle, allowed, zone):
+    assert zone.decided.all()
+    rows = {name: iter(packages.tolist()) for name, packages in zone.packages.items()}
+    for k in range(N):
+        found = long_way.rational(oracle, allowed, k)
+        assert zone.exists[k] == bool(found)
+        assert zone.worst[k] == pytest.approx(long_way.shortfall(oracle, allowed, k))
+        if found:
+            for name, principle in long_way.SOLUTIONS.items():
+                picked = tuple(next(rows[name]))
+                assert picked in found
+                assert found[picked] in principle(found), name
+            everyone = set(found.values())
+            front = [g for g in everyone if not any(beats(other, g) for other in everyone)]
+            assert zone.n_points[k] == len(front)
+    assert all(next(rest, None) is None for rest in rows.values())
+
+
+def beats(other, gain):
+    return other != gain and all(x >= y for x, y in zip(other, gain, strict=True))
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions())
+def test_texts_are_accepted_as_the_long_way_accepts_them(question):
+    oracle, _, result = question
+    if result is None:
+        return
+    found = long_way.texts(oracle)
+    assert len(found) == len(result.accepts) == len(result.together)
+    for t, text in enumerate(found):
+        for p, party in enumerate(oracle.parties):
+            gains = [long_way.gains(oracle, text[2], k, [party])[0] for k in range(N)]
+            accepts = [long_way.acceptable(oracle, text, party, k) for k in range(N)]
+            assert result.worth[t, p] == pytest.approx(np.mean([gain >= 0 for gain in gains]))
+            assert result.accepts[t, p] == pytest.approx(np.mean(accepts))
+            for q, share in enumerate(QUANTILES):
+                expected = long_way.quantile(gains, share) / SCALE
+                assert result.gain[t, p, q] == pytest.approx(expected, abs=1e-12)
+        all_of = [
+            all(long_way.acceptable(oracle, text, party, k) for party in oracle.consent)
+            for k in range(N)
+        ]
+        assert result.together[t] == pytest.approx(np.mean(all_of))
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions())
+def test_conflict_is_what_the_long_way_adds_up(question):
+    oracle, _, result = question
+    if result is None:
+        return
+    shares = [long_way.conflict(oracle, k) for k in range(N)]
+    for i in range(len(oracle.case.issues)):
+        for q, at in enumerate(QUANTILES):
+            expected = long_way.quantile([draw[i] for draw in shares], at)
+            assert result.conflict[i, q] == pytest.approx(expected, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions())
+def test_answers_on_record_are_the_last_and_definite_ones(question):
+    oracle, _, result = question
+    if result is None:
+        return
+    expected = {}
+    texts = long_way.texts(oracle)
+    for name in dict.fromkeys(text[0] for text in texts):
+        for party in oracle.parties:
+            given_by = [
+                answer
+                for answer in oracle.case.proposals[name].responses
+                if answer.by == party and not answer.items
+            ]
+            last = max(given_by, key=lambda answer: str(answer.on), default=None)
+            if last is None or last.state not in ("accepted", "rejected"):
+                continue
+            ways = [text[2] for text in texts if text[0] == name]
+            some = [
+                any(long_way.gains(oracle, way, k, [party])[0] >= 0 for way in ways)
+                for k in range(N)
+            ]
+            share = np.mean(some)
+            expected[name, party] = share if last.state == "accepted" else 1 - share
+    found = {(r.proposal, oracle.parties[r.party]): r.agrees for r in result.recorded}
+    assert found == pytest.approx(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(questions())
+def test_the_frontier_at_the_mean_is_made_of_possible_packages(question):
+    oracle, allowed, result = question
+    if result is None:
+        return
+    for name, package in result.picks.items():
+        assert tuple(package.tolist()) in allowed, name
+        mean = np.mean([long_way.gains(oracle, tuple(package), k) for k in range(N)], axis=0)
+        close = np.abs(result.central_gain - mean / SCALE).max(axis=1).min()
+        assert close < 1e-8  # a mean rounded to whole units, once for each issue
+        assert (mean / SCALE >= -1e-8).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(questions())
+def test_every_random_case_is_put_into_words(question):
+    _, _, result = question
+    if result is None:
+        return
+    blocks = offers.describe(result)
+    assert [b.role for b in blocks if isinstance(b, Note)].count("answer") == 1
+    for block in blocks:
+        if isinstance(block, Note):
+            assert re.search(r"[.]$", block.text), block.text
+            assert not re.search(r"\bnan\b|\binf\b|None|\d\.\d{5}", block.text), block.text
+
+
+# what holds whatever the numbers
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), st.integers(0, 100))
+def test_a_better_no_deal_never_opens_a_zone(case, seed):
+    sample = draws(case, N, seed)
+    if not long_way.packages(long_way.Oracle(case, sample)):
+        return
+    space = offers.build(case, sample)
+    before = offers.solve(space)
+    after = offers.solve(replace(space, no_deal=space.no_deal + SCALE // 10))
+    assert (after.zone.exists <= before.zone.exists).all()
+    assert (after.accepts <= before.accepts).all()
+    assert (after.respecting is None) == (before.respecting is None)
+    if before.respecting is not None:
+        assert (before.respecting.exists <= before.zone.exists).all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), st.integers(0, 100))
+def test_the_order_of_those_who_consent_changes_no_share(case, seed):
+    sample = draws(case, N, seed)
+    if not long_way.packages(long_way.Oracle(case, sample)):
+        return
+    turned = case.model_copy(update={"consent": case.consent[::-1]})
+    one, two = (offers.solve(offers.build(each, sample)) for each in (case, turned))
+    assert np.array_equal(one.together, two.together)
+    assert np.array_equal(one.conflict, two.conflict)
+    assert all(np.array_equal(one.zone.packages[s], two.zone.packages[s]) for s in SOLUTIONS)
+
+
+# words
+
+
+def exact(**worth):
+    """Two issues of two options, a alone and b alone at 1; no deal as given; one draw will do."""
+    view = {"inferred": {"values": {"now": 1, "later": 0.5, "never": 0}} | DESK}
+    other = {"inferred": {"values": {"now": 0, "later": 0.5, "never": 1}} | DESK}
+    return {
+        "constraints": [],
+        "issues": {
+            "quiet": {
+                "name": "Quiet", "question": "?", "if_silent": "never",
+                "options": {"now": "At once", "later": "In a month", "never": "Never"},
+            }
+        },
+        "positions.a": {"no_deal": {"value": worth["a"]} | DESK, "issues": {"quiet": view}},
+        "positions.b": {"no_deal": {"value": worth["b"]} | DESK, "issues": {"quiet": other}},
+        "positions.c": {},
+        "proposals.plan.terms": {
+            "one_of": [
+                {"item": "A", "says": "x", "sets": {"quiet": "now"}},
+                {"item": "B", "says": "x", "sets": {"quiet": "later"}},
+            ]
+        },
+        "proposals.answer.terms": {"says": "x"},
+    }  # fmt: skip
+
+
+def test_an_answer_worked_out_by_hand():
+    """a: now 1, later 1/2, never 0; b the other way round. No deal 0.4 and 0.3: only later."""
+    result = solved(exact(a=0.4, b=0.3), n=4)
+    assert result.zone.exists.all()
+    assert result.zone.worst == pytest.approx([0.1] * 4)
+    assert all((packages == 1).all() for packages in result.zone.packages.values())
+    assert result.accepts.tolist() == [[1, 0], [1, 1]]
+    assert result.together.tolist() == [0, 1]
+    assert result.gain[0, :, 1] == pytest.approx([0.6, -0.3])
+    answer = next(iter(offers.describe(result)))
+    assert answer.text == (
+        "On the preferences the case records, at least one package is worth no deal or more to "
+        "both Alba and Bor in 100% of 4 draws."
+    )
+    assert "Plan, option B is worth no deal or more to both Alba and Bor most" in sentences(result)
+
+
+def test_no_deal_better_than_any_package():
+    result = solved(exact(a=0.7, b=0.4), n=4)
+    assert not result.zone.exists.any()
+    assert result.zone.worst == pytest.approx([-0.2] * 4)
+    words = sentences(result)
+    assert "in 0% of 4 draws" in words
+    assert "0.20 short of its no-deal value" in words
+    assert "No text on the table is worth no deal or more to both Alba and Bor in any draw" in words
+    assert "No draw has such a package" in words
+
+
+def test_out_of_reach_is_said_without_a_number():
+    result = solved(exact(a=1, b=1), n=4)
+    assert np.isneginf(result.zone.worst).all()
+    assert "leaves somebody far below no deal" in sentences(result)
+
+
+def test_a_red_line_in_what_a_text_says_makes_it_unacceptable():
+    red = {"positions.b.issues.quiet.stated": [{"red": "later"}]}
+    result = solved(exact(a=0.4, b=0.3) | red, n=4)
+    assert result.worth.tolist() == [[1, 0], [1, 1]]
+    assert result.accepts.tolist() == [[1, 0], [1, 0]]
+    assert result.together.tolist() == [0, 0]
+    crossing = blocks_of(result, Bullets)[0]
+    assert [item.value for item in crossing.items] == [
+        "Plan, option B: red line of Bor on Quiet. Leaving red lines aside, worth no deal or more "
+        "to it in 100% of draws."
+    ]
+    assert crossing.items[0].refs == ("positions.b.issues.quiet",)
+    row = table(result, "Each text").rows[1]
+    assert [cell.value for cell in row[:6]] == ["Plan, option B", 1, "Bor: Quiet", 1.0, 0.0, 0.0]
+    bars = {(r[0].value, r[1].value): r[2].value for r in blocks_of(result, Figure)[0].data.rows}
+    assert bars["Plan, option B", "Bor"] == 0.0
+    assert "If every red line is kept, in 0%." in sentences(result)
+
+
+def test_silence_on_a_red_line_is_shown_and_not_counted():
+    red = {"positions.b.issues.quiet.stated": [{"red": "never"}]}
+    two = {"issues.watch": {"name": "Watch", "question": "?", "range": [0, 1], "if_silent": 0}}
+    text = {"proposals.answer.terms": {"says": "x", "sets": {"watch": 1}}}
+    changes = exact(a=0, b=0)
+    result = solved({**changes, **two, **text, **red}, n=4)
+    assert result.left[2] == ((0, 1),)
+    assert result.crossed[2] == ()
+    assert result.accepts[2].tolist() == [1, 1]
+    assert table(result, "Each text").rows[2][2].value == "Bor: Quiet (by silence)"
+    assert not blocks_of(result, Bullets)
+
+
+def test_no_package_left_when_every_red_line_is_kept():
+    red = [{"red": ["now", "later", "never"]}]
+    result = solved(exact(a=0, b=0) | {"positions.b.issues.quiet.stated": red}, n=2)
+    assert result.respecting is None
+    assert "No package is left if every red line is kept." in sentences(result)
+
+
+def test_the_model_is_held_against_the_answers_on_record():
+    """Bor's last answer to the whole plan is no, though the model finds a way worth it."""
+    result = solved(exact(a=0.4, b=0.3), n=4)
+    assert [(r.proposal, r.party, r.answer.state, r.agrees) for r in result.recorded] == [
+        ("plan", 1, "rejected", 0.0)
+    ]
+    shown = table(result, "Answers on record")
+    values = [cell.value for cell in shown.rows[0]]
+    assert values == ["Plan", "Bor", "rejected", "6 January 2020", 0.0]
+    assert shown.rows[0][2].refs == ("k2",)
+    (doubt,) = [note for note in blocks_of(result, Note) if note.role == "warning"]
+    assert doubt.text == (
+        "Bor rejected Plan on 6 January 2020, yet the text is worth no deal or more to it in 100% "
+        "of draws. Either its value of no deal or its rankings are recorded too favourably for "
+        "the text, or the answer has reasons outside the listed issues."
+    )
+    assert doubt.refs == ("k2", "positions.b.no_deal")
+
+
+def test_an_answer_the_model_agrees_with_raises_no_doubt():
+    result = solved(exact(a=0.4, b=0.6), n=4)
+    assert [r.agrees for r in result.recorded] == [1.0]
+    assert not [note for note in blocks_of(result, Note) if note.role == "warning"]
+
+
+def test_an_acceptance_that_the_model_does_not_see():
+    yes = [{"by": "b", "is": "accepted", "on": "2020-01-06", "from": "k2", "unverified": True}]
+    result = solved(exact(a=0.4, b=0.6) | {"proposals.plan.responses": yes}, n=4)
+    assert "Bor accepted Plan on 6 January 2020 (unverified), yet the text is worth less than no " \
+        "deal to it in 100% of draws" in sentences(result)  # fmt: skip
+    assert table(result, "Answers on record").rows[0][2].value == "accepted (unverified)"
+
+
+def test_a_red_line_explains_a_refusal():
+    red = {"positions.b.issues.quiet.stated": [{"red": ["now", "later"]}]}
+    result = solved(exact(a=0.4, b=0.3) | red, n=4)
+    assert result.recorded[0].crossed == (0,)
+    assert "crosses a red line of the party (Quiet), which explains a refusal." in sentences(result)
+    one_way = {"positions.b.issues.quiet.stated": [{"red": "later"}]}
+    assert solved(exact(a=0.4, b=0.3) | one_way, n=4).recorded[0].crossed == ()
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([("rejected", "2020-01-05", []), ("deferred", "2020-01-06", [])], []),
+        ([("deferred", "2020-01-06", []), ("rejected", "2020-01-05", [])], []),
+        ([("rejected", "2020-01-06", []), ("deferred", "2020-01-05", [])], ["rejected"]),
+        ([("accepted", "the day after talk", []), ("rejected", "2020-01-05", [])], ["accepted"]),
+        ([("rejected", "2020-01-05", []), ("accepted", "2020-01-06", ["A"])], ["rejected"]),
+        ([("rejected", "2020-01-05", ["A"])], []),
+        ([("in principle", "2020-01-05", [])], []),
+        ([], []),
+    ],
+)
+def test_only_the_last_answer_to_the_whole_text_counts(answers, found):
+    given_by = [{"by": "b", "is": state, "on": on, "items": items} for state, on, items in answers]
+    result = solved(exact(a=0.4, b=0.3) | {"proposals.plan.responses": given_by}, n=2)
+    assert [r.answer.state for r in result.recorded] == found
+
+
+def test_a_yes_to_a_choice_needs_one_way_and_a_no_needs_every_way():
+    space = offers.build(small(exact(a=0.4, b=0.3)), draws(small(exact(a=0.4, b=0.3)), 2))
+    ways = np.array([[[True, False], [True, False]], [[True, True], [True, False]]])
+    (found,) = recorded(space, ways, ((), ()))
+    assert (found.answer.state, found.agrees) == ("rejected", 0.5)
+
+
+def test_a_case_without_texts_still_has_an_answer():
+    result = solved({**exact(a=0.4, b=0.3), "proposals": {}}, n=2)
+    assert "No proposal of the case settles a listed issue" in sentences(result)
+    assert not any("Each text" in block.title for block in blocks_of(result, Table))
+
+
+def test_a_search_that_did_not_finish_is_said_and_not_counted():
+    result = solved(exact(a=0.4, b=0.3), n=4)
+    half = np.array([True, True, False, False])
+    zone = replace(result.zone, decided=half, exists=half)
+    words = sentences(replace(result, zone=zone))
+    assert "in 100% of 2 draws" in words
+    assert "In 2 further draws the search did not finish." in words
+    nothing = replace(result.zone, decided=np.zeros(4, bool), exists=np.zeros(4, bool))
+    assert "Not known: the search for a package did not finish" in sentences(
+        replace(result, zone=nothing)
+    )
+
+
+def test_many_texts_are_all_in_the_table():
+    one = {"title": "T", "short": "T", "by": "a", "on": "2020-01-05"}
+    many = {
+        f"proposals.t{i}": one
+        | {"short": f"Text {i}", "terms": {"says": "x", "sets": {"quiet": "now"}}}
+        for i in range(14)
+    }
+    result = solved(exact(a=0.4, b=0.3) | many, n=2)
+    assert len(table(result, "Each text").rows) == 16
+    figure = blocks_of(result, Figure)[0]
+    assert len(figure.data.rows) == 24
+    assert "The first 12 of 16 texts." in figure.alt
+
+
+def test_three_who_must_consent_have_no_plane_but_everything_else():
+    deal = {"value": 0.1} | DESK
+    result = solved(exact(a=0.2, b=0.2) | {"consent": ["a", "b", "c"], "positions.c.no_deal": deal})
+    assert "all of Alba, Bor and Castellan" in sentences(result)
+    titles = [figure.title for figure in blocks_of(result, Figure)]
+    assert not any("frontier" in title for title in titles)

@@ -1,0 +1,167 @@
+"""Small random cases that hold every way to give a preference, a no-deal value and a text."""
+
+from hypothesis import strategies as st
+
+from parley.case.check import findings
+from parley.case.schema import Case
+
+DESK = {"by": "desk", "on": "2020", "because": "x"}
+HEAD = {
+    "parley": 1,
+    "case": "random",
+    "title": "Random",
+    "as_of": "2020-06-30",
+    "sources": {"s": {"outlet": "Paper", "kind": "newspaper", "grade": "B"}},
+}
+NUMBERS = st.sampled_from([0, 0.1, 0.25, 0.5, 1, "0..1", "0.2..0.4", "likely", "unknown"])
+SHIFTS = st.sampled_from([0, 0.2, -0.2, "-0.3..0.3", "0..0.1"])
+
+
+@st.composite
+def rankings(draw, items, gaps=True):
+    """Complete orders with ties and gaps, chains that leave the rest open, or nothing known."""
+    items = draw(st.permutations(items))
+    if draw(st.booleans()):
+        signs = [">", "~", ">>"] if gaps and len(items) <= 4 else [">", "~"]
+        text = items[0]
+        for item in items[1:]:
+            text += f" {draw(st.sampled_from(signs))} {item}"
+        return text
+    cut = draw(st.integers(1, len(items)))
+    chains = [" > ".join(items[:cut]), " > ".join(items[cut:])]
+    return [chain for chain in chains if chain]
+
+
+@st.composite
+def issues(draw):
+    found = {}
+    for i in range(draw(st.integers(2, 4))):
+        kind = draw(st.sampled_from(["options", "ordered", "range"]))
+        entry = {"name": f"Issue {i}", "question": "?"}
+        if kind == "range":
+            entry |= {"range": [0, 2], "steps": draw(st.integers(2, 4)), "if_silent": 0}
+            entry["if_silent"] = draw(st.sampled_from([0, 0.7, 2]))
+        else:
+            options = [f"x{i}{k}" for k in range(draw(st.integers(2, 3)))]
+            entry[kind] = {option: option.upper() for option in options}
+            entry["if_silent"] = draw(st.sampled_from(options))
+        found[f"i{i}"] = entry
+    return found
+
+
+def _levels(entry):
+    if "range" in entry:
+        steps = entry["steps"]
+        values = [2 * k / (steps - 1) for k in range(steps)]
+        return [f"{value:.10f}".rstrip("0").rstrip(".") for value in values]
+    return list(entry.get("options") or entry["ordered"])
+
+
+def _settings(entry):
+    """Options, or numbers on and off the grid, that a text may set."""
+    return st.sampled_from([0, 0.9, 2] if "range" in entry else _levels(entry))
+
+
+@st.composite
+def positions(draw, found):
+    views = {}
+    for name, entry in found.items():
+        if draw(st.integers(0, 3)):
+            views[name] = draw(_views(entry))
+    position = {"issues": views, "no_deal": draw(_no_deals(found))}
+    if draw(st.booleans()):
+        position["importance"] = {"ranks": draw(rankings(list(found)))} | DESK
+    return position
+
+
+@st.composite
+def _views(draw, entry):
+    known = _levels(entry)
+    forms = ["ranks", "stated", "red", "values", "prefers"]
+    form = draw(st.sampled_from(forms[3:] if "range" in entry else forms))
+    if form == "ranks" or (form == "prefers" and "options" in entry):
+        return {"inferred": {"ranks": draw(rankings(known))} | DESK}
+    if form == "prefers":
+        return {"inferred": {"prefers": draw(st.sampled_from(["more", "less"]))} | DESK}
+    if form == "values":
+        keys = [0, 0.7, 2] if "range" in entry else known
+        return {"inferred": {"values": {key: draw(NUMBERS) for key in keys}} | DESK}
+    one, other = draw(st.permutations(known))[:2]
+    if form == "red":
+        inferred = {"ranks": " > ".join(known), "red": draw(st.sampled_from([one, []]))}
+        return {"stated": [{"red": other}], "inferred": inferred | DESK}
+    return {"stated": [{"wants": other}, {"wants": one, "refuses": other}, {"says": "so"}]}
+
+
+@st.composite
+def _no_deals(draw, found):
+    if draw(st.booleans()):
+        return {"value": draw(NUMBERS)} | DESK
+    package = {n: draw(_settings(entry)) for n, entry in found.items() if draw(st.booleans())}
+    deal = {"package": package} | DESK
+    if draw(st.booleans()):
+        deal["plus"] = draw(SHIFTS)
+        plain = [name for name, entry in found.items() if "range" not in entry]
+        if plain and draw(st.booleans()):
+            name = draw(st.sampled_from(plain))
+            deal["plus_with"] = {name: draw(st.permutations(_levels(found[name])))[:1]}
+    return deal
+
+
+@st.composite
+def constraints(draw, found):
+    def atom():
+        name = draw(st.sampled_from(sorted(found)))
+        if "range" in found[name]:
+            sign = draw(st.sampled_from(["=", "!=", "<", "<=", ">", ">="]))
+            return f"{name}{sign}{draw(st.sampled_from(['0', '1', '2']))}"
+        option = draw(st.sampled_from(_levels(found[name])))
+        return f"{name}{draw(st.sampled_from(['=', '!=']))}{option}"
+
+    forms = ["{} implies {}", "not ({} and {})", "{} or not {}", "{} and {} implies {}"]
+    picked = draw(st.lists(st.sampled_from(forms), max_size=2))
+    return [form.format(*(atom() for _ in range(form.count("{}")))) for form in picked]
+
+
+@st.composite
+def proposals(draw, found, parties):
+    def leaf(item):
+        named = draw(st.lists(st.sampled_from(sorted(found)), max_size=2, unique=True))
+        return {"item": item, "says": "x", "sets": {n: draw(_settings(found[n])) for n in named}}
+
+    made = {}
+    for p in range(draw(st.integers(0, 3))):
+        join = draw(st.sampled_from(["one_of", "all_of", "package", "sequence"]))
+        parts = [leaf("A"), leaf("B")]
+        if p and draw(st.booleans()):
+            parts.append({"refers_to": "p0:A"})
+        states = st.sampled_from(["accepted", "rejected", "deferred", "countered"])
+        answers = [
+            {"by": draw(st.sampled_from(parties)), "is": draw(states), "on": f"2020-0{month}"}
+            | ({"items": ["A"]} if draw(st.booleans()) else {})
+            for month in draw(st.permutations([1, 2, 3, 4]))
+        ]
+        made[f"p{p}"] = {
+            "title": "T", "short": f"Text {p}", "by": parties[0], "on": "2020-01-01",
+            "terms": {join: parts, "sets": leaf("")["sets"]}, "responses": answers,
+        }  # fmt: skip
+    return made
+
+
+@st.composite
+def cases(draw):
+    """A case that loads: 2 or 3 parties, 2 to 4 issues of 2 to 4 levels."""
+    parties = ["a", "b", "c"][: draw(st.integers(2, 3))]
+    found = draw(issues())
+    data = HEAD | {
+        "parties": {name: {"name": name.upper()} for name in parties},
+        "consent": draw(st.sampled_from([["a", "b"], parties])),
+        "issues": found,
+        "constraints": draw(constraints(found)),
+        "positions": {name: draw(positions(found)) for name in parties},
+        "proposals": draw(proposals(found, parties)),
+    }
+    case = Case.model_validate(data)
+    wrong = list(findings(case))
+    assert not wrong, wrong
+    return case

@@ -1,0 +1,200 @@
+"""The offer space against the long way round, and what it says of cases it cannot serve."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from models import oracle_offers as long_way
+from models.offer_cases import cases
+from small_case import small
+
+from parley.draws import draws
+from parley.errors import CaseError
+from parley.models import offer_space as module
+from parley.models.offer_space import SCALE, offer_space
+
+DESK = {"by": "desk", "on": "2020", "because": "x"}
+
+
+def built(changes=None, n=3):
+    case = small(changes)
+    return offer_space(case, draws(case, n))
+
+
+def refused(changes):
+    with pytest.raises(CaseError) as caught:
+        built(changes)
+    return str(caught.value)
+
+
+def levels(space, **picked):
+    """A package by option ids; issues left out at their first level."""
+    return np.array(
+        [
+            known.index(str(picked.get(name, known[0])))
+            for name, known in zip(space.issues, space.levels, strict=True)
+        ]
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(), st.integers(0, 1000))
+def test_the_space_is_what_the_long_way_finds(case, seed):
+    sample = draws(case, 2, seed)
+    oracle = long_way.Oracle(case, sample)
+    allowed = long_way.packages(oracle)
+    if not allowed:
+        with pytest.raises(CaseError, match="satisfies the constraints"):
+            offer_space(case, sample)
+        return
+    space = offer_space(case, sample)
+    assert space.parties == tuple(oracle.parties)
+    assert [space.parties[p] for p in space.consent] == oracle.consent
+    assert space.n_packages == len(allowed)
+    for package in allowed[:: max(1, len(allowed) // 5)]:
+        for k in range(2):
+            mine = space.worth(np.array(package))[k].tolist()
+            assert mine == [long_way.utility(oracle, p, package, k) for p in space.parties]
+    for k in range(2):
+        assert space.no_deal[k].tolist() == [long_way.no_deal(oracle, p, k) for p in space.parties]
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_clusters_and_rows_hold_exactly_the_packages_that_are_possible(case):
+    sample = draws(case, 1)
+    oracle = long_way.Oracle(case, sample)
+    allowed = set(long_way.packages(oracle))
+    if not allowed:
+        return
+    space = offer_space(case, sample)
+    found = {()}
+    for rows in space.rows:
+        found = {(*left, *row) for left in found for row in map(tuple, rows.tolist())}
+    order = [i for cluster in space.clusters for i in cluster]
+    assert sorted(order) == list(range(len(space.issues)))
+    turned = {tuple(dict(zip(order, row, strict=True))[i] for i in sorted(order)) for row in found}
+    assert turned == allowed
+    kept = space.kept_rows(space.consent, red=False)
+    for cluster, rows in zip(space.clusters, kept, strict=True):
+        for row in rows.tolist():
+            for i, level in zip(cluster, row, strict=True):
+                name = space.issues[i]
+                assert not any(long_way.red(oracle, p, name, level) for p in oracle.consent)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_texts_are_read_as_the_long_way_reads_them(case):
+    sample = draws(case, 1)
+    oracle = long_way.Oracle(case, sample)
+    if not long_way.packages(oracle):
+        return
+    mine = [
+        (text.proposal, text.chosen, tuple(text.package.tolist()), tuple(text.said.tolist()))
+        for text in offer_space(case, sample).texts
+    ]
+    assert mine == long_way.texts(oracle)
+    for text in offer_space(case, sample).texts:
+        assert text.allowed == long_way.possible(oracle, tuple(text.package.tolist()))
+
+
+def test_a_package_worked_out_by_hand():
+    """One draw, exact numbers: importance by its draw, values and the plus as given."""
+    case = small(
+        {
+            "positions.a.no_deal.plus": 0.2,
+            "positions.a.no_deal.plus_with": {"quiet": ["later", "never"]},
+            "positions.a.issues.quiet.inferred": {
+                "values": {"now": 1, "later": 0.6, "never": 0}
+            } | DESK,
+            "positions.a.issues.land.inferred.values": {0: 0, 0.5: 0.8, 1: 1},
+        }
+    )  # fmt: skip
+    sample = draws(case, 1)
+    space = offer_space(case, sample)
+    quiet, land, watch = sample.arrays["positions.a.importance"][0].tolist()
+    few = sample.arrays["positions.a.issues.watch"][0][1]
+    package = levels(space, quiet="later", land=0.75, watch="few")
+    by_hand = quiet * 0.6 + 0.2 + land * 0.9 + watch * few
+    assert space.worth(package)[0, 0] == pytest.approx(by_hand * SCALE, abs=2)
+    # its no-deal package holds "never" already, under which the plus is kept: counted once
+    none = sample.arrays["positions.a.issues.watch"][0][0]
+    assert space.no_deal[0, 0] == pytest.approx((0.2 + watch * none) * SCALE, abs=2)
+
+
+def test_the_plus_is_kept_only_where_things_go_on():
+    space = built({"positions.a.no_deal.plus": 0.2})
+    without = built({"positions.a.no_deal.plus": 0})
+    package = levels(space, quiet="now")
+    assert np.array_equal(space.worth(package), without.worth(package))
+    package = levels(space, quiet="never")
+    assert (space.worth(package) - without.worth(package))[:, 0].tolist() == [SCALE // 5] * 3
+
+
+def test_without_plus_with_only_no_deal_has_the_plus():
+    deal = {"package": {"quiet": "never"}, "plus": 0.2} | DESK
+    space = built({"positions.a.no_deal": deal})
+    status_quo = space.worth(levels(space, quiet="never"))[:, 0]
+    assert (space.no_deal[:, 0] - status_quo).tolist() == [SCALE // 5] * 3
+
+
+def test_a_number_between_steps_goes_to_the_nearest():
+    text = {"says": "x", "sets": {"land": 0.6}}
+    space = built({"proposals.plan.terms": text, "proposals.plan.responses": []})
+    assert space.texts[0].package.tolist()[1] == 2  # 0, 0.25, 0.5, 0.75, 1
+
+
+def test_linked_issues_stand_together():
+    space = built()
+    assert space.clusters == ((0, 1), (2,))
+    assert space.n_packages == (2 * 5 + 1) * 3
+
+
+def test_a_text_against_the_constraints_is_said_to_be():
+    text = {"says": "x", "sets": {"land": 1}}
+    space = built({"proposals.plan.terms": text, "proposals.plan.responses": []})
+    assert [text.allowed for text in space.texts] == [False, True]
+
+
+def test_red_lines_are_those_said_and_those_inferred():
+    view = {"ranks": "few > many > none", "red": "none"} | DESK
+    space = built({"positions.b.issues.watch": {"inferred": view}})
+    quiet, land, watch = space.red
+    assert quiet.tolist() == [[False] * 3, [False] * 3, [True, False, False]]  # a: never
+    assert not land.any()
+    assert watch.tolist() == [[False, True, False], [False] * 3, [False] * 3]
+
+
+def test_consent_follows_the_roles_where_it_is_not_given():
+    roles = {f"parties.{name}.roles": [{"is": "party"}] for name in "ac"}
+    space = built({"consent": [], **roles})
+    assert [space.parties[p] for p in space.consent] == ["a", "c"]
+
+
+def test_parties_stand_in_the_order_of_the_case():
+    space = built({"consent": ["b", "a"]})
+    assert space.parties == ("a", "b", "c")
+    assert space.consent == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"issues": {}, "constraints": [], "positions": {}, "proposals": {}},
+         "issues: the case names no issues; add an 'issues' section"),
+        ({"consent": ["a"]}, "consent: fewer than two parties must agree; name them in 'consent'"),
+        ({"positions.b.no_deal": None},
+         "positions.b.no_deal: nothing says what 'b' has without a deal; give a value or a range"),
+        ({"constraints": ["watch=none", "watch=many"]},
+         "constraints: no combination of watch satisfies the constraints; "
+         "two of them contradict each other"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said(changes, says):
+    assert refused(changes) == says
+
+
+def test_too_many_linked_combinations_are_refused_at_once(monkeypatch):
+    monkeypatch.setattr(module, "LARGEST", 10)
+    assert "quiet, land are linked and have more than 10 combinations" in refused({})
