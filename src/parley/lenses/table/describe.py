@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from parley.blocks import Block, Heading, Note
+from parley.case.schema import Proposal
 from parley.lenses.table.answers import answers, documents
 from parley.lenses.table.checklist import checklist
 from parley.lenses.table.matrix import side_by_side, text_table
@@ -22,6 +23,7 @@ from parley.lenses.table.words import (
     label,
     listed,
     marked,
+    marks,
     quoted,
     standing_words,
     state_words,
@@ -118,10 +120,14 @@ def _between(result: TableResult) -> Iterator[Note]:
     if not told:
         told = ["They speak on no issue in common"]
     yield Note(
-        f"Side by side: {quoted(first.title)} and {quoted(second.title)}. {'. '.join(told)}.",
+        f"Side by side: {_title(first)} and {_title(second)}. {'. '.join(told)}.",
         refs=tuple(dict.fromkeys((*first.claims, *second.claims))),
         page="known",
     )
+
+
+def _title(text: Proposal) -> str:
+    return marked(quoted(text.title), marks(text))
 
 
 _BETWEEN: dict[Kind, str] = {
@@ -140,7 +146,7 @@ def _outstanding(result: TableResult) -> Iterator[Note]:
     for each in result.outstanding:
         words = f"{label(case, each.party)}: {standing_words(case, each, brief=True)}"
         by_text.setdefault(each.proposal, []).append(words)
-    told = [f"On {quoted(case.proposals[t].title)}, {'; '.join(by_text[t])}" for t in by_text]
+    told = [f"On {_title(case.proposals[t])}, {'; '.join(by_text[t])}" for t in by_text]
     answers_ = (answer for each in result.outstanding for answer in each.current)
     claims = tuple(dict.fromkeys(claim for answer in answers_ for claim in answer.claims))
     yield Note(f"Outstanding answers. {'. '.join(told)}.", refs=claims, page="open")
@@ -167,14 +173,14 @@ def _news(result: TableResult) -> Iterator[Note]:
     case = result.sheet.case
     new = {id(change.entry) for change in result.changes}
     texts = [case.proposals[text] for text in result.sheet.proposals]
-    handed = [text.short for text in texts if id(text) in new]
+    handed = [marked(text.short, marks(text)) for text in texts if id(text) in new]
     given = [
         f"{label(case, each.party)} on {case.proposals[each.proposal].short}, "
-        f"{state_words(case, each.whole)}"
+        + marked(state_words(case, each.whole), marks(each.whole))
         for each in result.standings
         if each.needed and each.whole and id(each.whole) in new
     ]
-    promised = [each.what for each in case.commitments if id(each) in new]
+    promised = [marked(each.what, marks(each)) for each in case.commitments if id(each) in new]
     told = [
         f"{head}: {'; '.join(items)}"
         for head, items in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from parley.blocks import Block, Cell, Column, Figure, Table
+from parley.blocks import Block, Cell, Column, Figure, Note, Table
 from parley.charts import HeatCell, heat
 from parley.lenses.table.solve import Row, TableResult
 from parley.lenses.table.words import (
@@ -51,8 +51,10 @@ def letter(result: TableResult, name: str) -> str:
 
 def side_by_side(result: TableResult) -> Iterator[Block]:
     """The relations at a glance, then the words."""
-    if len(result.compared) > 1:
+    if result.closest:
         yield _figure(result)
+    else:
+        yield Note("No two of the compared texts speak on the same issue.")
     yield compared_texts(result)
     if rest := _others(result):
         yield rest
@@ -99,8 +101,7 @@ def pair_letters(result: TableResult, pair: tuple[str, str]) -> tuple[str, str]:
 def compared_texts(result: TableResult) -> Table:
     """Issues down, texts across: each term in short with its item and what it hangs on."""
     case = result.sheet.case
-    texts = [f"{letter(result, name)}. {case.proposals[name].short}" for name in result.compared]
-    heads = ["issue", *texts, "relation"]
+    heads = ["issue", *(_head(result, name) for name in result.compared), "relation"]
     rows = tuple(
         (
             Cell(case.issues[row.issue].name, case.issues[row.issue].claims),
@@ -116,6 +117,11 @@ def compared_texts(result: TableResult) -> Table:
         "Item numbers in square brackets, then in brackets what the term hangs on. A dash: the "
         "text says nothing on the issue. The words for relations are explained below.",
     )
+
+
+def _head(result: TableResult, name: str) -> str:
+    text = result.sheet.case.proposals[name]
+    return marked(f"{letter(result, name)}. {text.short}", marks(text))
 
 
 def _cell(result: TableResult, text: str, subject: str) -> Cell:
