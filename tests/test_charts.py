@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 import vl_convert
@@ -174,6 +175,16 @@ def test_a_large_cloud_is_thinned_but_its_range_is_told():
     assert "295 of 5,001 packages" in svg(figure)
     assert values(figure)[-1] == ["all 5,001 packages", "range", None, 0, 1, None, 0, 1]
     assert [row[1] for row in values(figure)] == ["proposal", "frontier", "frontier", "range"]
+
+
+def test_names_of_points_that_lie_together_do_not_cover_one_another():
+    points = [PlanePoint(label=f"proposal {i}", x=0.5, y=0.5) for i in range(6)]
+    corners = [(0.0, 0.0), (1.0, 1.0)]
+    figure = plane("t", "a", points, parties=("A", "B"), cloud=corners)
+    [names] = [v for v in figure.spec["datasets"].values() if "right" in v[0]]
+    heights = sorted(row["y"] for row in names)
+    assert len(heights) == 6
+    assert all(b - a > 0.03 for a, b in pairwise(heights))
 
 
 def test_no_deal_shades_what_is_worse_for_either_party():

@@ -58,6 +58,7 @@ def claim(number: int) -> Basis:
     """One claim; every fifth is unverified, every seventh hindsight, some not in English."""
     who, how = SPEAKERS[number % len(SPEAKERS)]
     marks = ("unverified",) if number % 5 == 0 else ("quote checked",) if number % 3 == 0 else ()
+    marks += ("on condition: it leads to a lasting peace for all sides",) if number == 11 else ()
     return Basis(
         id=f"k{number:03d}",
         kind="claim",

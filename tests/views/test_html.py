@@ -22,6 +22,7 @@ from parley.blocks import (
     Table,
 )
 from parley.views.html import fragment, html
+from parley.views.refs import anchor
 
 
 @cache
@@ -53,6 +54,15 @@ def test_the_summary_comes_first_then_each_question_then_what_it_rests_on():
     assert heads[-2:] == ["What everything rests on", "How to run this report again"]
     four = [e.words for e in page().all("h3")][:4]
     assert four == ["What changed", "What is known", "What is open", "What it rests on"]
+
+
+def test_every_line_of_the_summary_leads_to_its_question_and_its_basis():
+    inside = {"k006", "k003", "k001", "k010", "k013", "positions.russia.no_deal"}
+    start = sample_html().index('<section class="summary"')
+    shown = read_page(sample_html()[start : sample_html().index('<section class="question')])
+    links = {e.attrs["href"] for e in shown.all("a")}
+    assert {f"#{anchor(ref)}" for ref in inside} <= links
+    assert {"#question-record", "#question-table", "#question-offers"} <= links
 
 
 def test_header_says_what_a_reader_must_know_first():

@@ -7,8 +7,10 @@ from typing import Any
 from parley.blocks import Cell, Column, Figure, Scalar
 from parley.charts.theme import (
     INK,
+    LETTER,
     LINE,
     SOFT,
+    WIDTH,
     colours,
     marks,
     names_in_order,
@@ -18,6 +20,8 @@ from parley.charts.theme import (
 )
 
 __all__ = ["PlanePoint", "plane"]
+
+HEIGHT = 420  # pixels
 
 CLOUD = 300  # dots are enough to show where packages lie and keep the file small
 
@@ -110,9 +114,10 @@ def _spec(
         _pairs(sorted(frontier))
         .mark_line(color=SOFT, point={"color": SOFT, "size": 20})
         .encode(**at),
-        *_crosses(every, order, at, middle=sum(wide) / 2),
+        *_crosses(every, order, at),
+        *_labels(every, at, wide, tall),
     ]
-    return specification(*layers, height=420, key=key)
+    return specification(*layers, height=HEIGHT, key=key)
 
 
 def _pairs(pairs: Sequence[tuple[float, float]]) -> Any:
@@ -144,10 +149,8 @@ def _worse(
     ]
 
 
-def _crosses(
-    points: Sequence[PlanePoint], order: list[str], at: dict[str, Any], *, middle: float
-) -> list[Any]:
-    """Each point with its two whiskers and its label, on the side where there is room."""
+def _crosses(points: Sequence[PlanePoint], order: list[str], at: dict[str, Any]) -> list[Any]:
+    """Each point with its two whiskers."""
     import altair as alt
 
     kinds = names_in_order(order, (p.kind for p in points))
@@ -159,13 +162,33 @@ def _crosses(
     wide = marks([r for r in rows if None not in (r["x_low"], r["x_high"])]).mark_rule(**thin)
     tall = marks([r for r in rows if None not in (r["y_low"], r["y_high"])]).mark_rule(**thin)
     point = marks(rows).mark_point(filled=True, size=110, opacity=1)
-    left, right = ([r for r in rows if (r["x"] > middle) == side] for side in (False, True))
     return [
         wide.encode(x="x_low:Q", x2="x_high:Q", y=at["y"]),
         tall.encode(x=at["x"], y="y_low:Q", y2="y_high:Q"),
         point.encode(**at, color=colour, shape=shape, tooltip=tips),
-        marks(left).mark_text(align="left", dx=9, dy=-9).encode(**at, text="label:N"),
-        marks(right).mark_text(align="right", dx=-9, dy=-9).encode(**at, text="label:N"),
+    ]
+
+
+def _labels(
+    points: Sequence[PlanePoint], at: dict[str, Any], wide: list[float], tall: list[float]
+) -> list[Any]:
+    """The points' names on the side where there is room, lowered until none covers another."""
+    line = 14 / HEIGHT * (tall[1] - tall[0])
+    letter = LETTER / WIDTH * (wide[1] - wide[0])
+    rows: list[dict[str, Any]] = []
+    taken: list[tuple[float, float, float]] = []
+    for point in sorted(points, key=lambda p: -p.y):
+        length, right = letter * len(point.label), point.x > sum(wide) / 2
+        start, y = point.x - right * length, point.y
+        while any(abs(y - b) < line and start < e and s < start + length for s, e, b in taken):
+            y -= line / 4
+        taken.append((start, start + length, y))
+        rows.append({"label": point.label, "x": point.x, "y": y, "right": right})
+    left = marks([row for row in rows if not row["right"]])
+    right_hand = marks([row for row in rows if row["right"]])
+    return [
+        left.mark_text(align="left", dx=9, dy=-9).encode(**at, text="label:N"),
+        right_hand.mark_text(align="right", dx=-9, dy=-9).encode(**at, text="label:N"),
     ]
 
 
