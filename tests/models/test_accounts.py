@@ -322,6 +322,21 @@ def test_declared_clashes_are_marked_where_found_and_added_where_not():
     assert own.own == ("Bo",)
 
 
+def test_a_declared_clash_of_two_accounts_that_fit_is_an_entry_of_its_own():
+    case = told(
+        {
+            "c1": point("{of: dead, number: 3}"),
+            "c2": spoken("al", "{of: dead, number: 2..4}"),
+            "c3": spoken("bo", "{of: dead, number: 9}"),
+        },
+        ("{claim: c2, is: denies, other: c1}",),
+    )
+    assert sorted((clash.how, len(clash.accounts)) for clash in contradictions(case)) == [
+        ("declared", 2),
+        ("found", 3),
+    ]
+
+
 VALUES = st.lists(
     st.tuples(
         st.integers(0, 30),
