@@ -170,11 +170,21 @@ def test_a_large_cloud_is_thinned_but_its_range_is_told():
     cloud = [(i / 5000, 1 - i / 5000) for i in range(5001)]
     points = [PlanePoint(label="x", x=0.5, y=0.5)]
     figure = plane("t", "a", points, parties=("A", "B"), cloud=cloud, frontier=[(1, 0), (0, 1)])
-    assert max(map(len, figure.spec["datasets"].values())) <= 300
+    assert max(map(len, figure.spec["datasets"].values())) <= 301
     assert "Line: packages that no other beats for both." in svg(figure)
-    assert "295 of 5,001 packages" in svg(figure)
+    assert "296 of 5,001 packages" in svg(figure)
     assert values(figure)[-1] == ["all 5,001 packages", "range", None, 0, 1, None, 0, 1]
     assert [row[1] for row in values(figure)] == ["proposal", "frontier", "frontier", "range"]
+
+
+def test_a_long_frontier_is_thinned_to_its_ends_and_says_so():
+    line = [(i / 500, 1 - i / 500) for i in range(501)]
+    points = [PlanePoint(label="x", x=0.5, y=0.5)]
+    figure = plane("t", "a", points, parties=("A", "B"), frontier=line)
+    listed = [row[2] for row in values(figure) if row[1] == "frontier"]
+    assert (listed[0], listed[-1]) == (0, 1)
+    assert len(listed) <= 41
+    assert f"({len(listed)} of 501 shown)" in svg(figure)
 
 
 def test_names_of_points_that_lie_together_do_not_cover_one_another():

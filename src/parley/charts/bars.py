@@ -61,16 +61,22 @@ def bars(
     interval : what the whisker covers, such as "90% of draws".
     """
     order = names_in_order(parties, (row.party for row in rows if row.party))
+    ranged = any(row.low is not None or row.high is not None for row in rows)
     spec = _bars_spec(rows, order, unit, axis)
     columns = [
         Column("row"),
         *([Column("party")] if order else []),
         Column(axis or "value", unit),
-        Column(f"{interval}: from", unit),
-        Column(f"{interval}: to", unit),
+        *(Column(f"{interval}: {end}", unit) for end in ("from", "to") if ranged),
     ]
     cells = (
-        (r.label, *([r.party] if order else []), Cell(r.value, r.refs), r.low, r.high) for r in rows
+        (
+            r.label,
+            *([r.party] if order else []),
+            Cell(r.value, r.refs),
+            *((r.low, r.high) if ranged else ()),
+        )
+        for r in rows
     )
     return Figure(title, alt, spec, table(title, columns, cells))
 

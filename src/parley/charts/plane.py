@@ -23,6 +23,7 @@ __all__ = ["PlanePoint", "plane"]
 
 HEIGHT = 420  # pixels
 
+FRONTIER = 40
 CLOUD = 300  # dots are enough to show where packages lie and keep the file small
 
 
@@ -59,19 +60,29 @@ def plane(
     """Points in the plane of two utilities, x for the first party and y for the second.
 
     no_deal : what each has without a deal; the region worse for either is shaded.
-    frontier : packages that no other package beats for both, drawn as a line.
-    cloud : all packages; at most 300, evenly picked, are drawn, and the table gives their range.
+    frontier : packages that no other package beats for both, drawn as a line; of a long one, forty
+    evenly picked and the last are drawn and listed.
+    cloud : all packages; some 300, evenly picked, are drawn, and the table gives their range.
     """
     order = names_in_order(kinds, (p.kind for p in points))
-    dots = list(cloud)[:: max(1, -(-len(cloud) // CLOUD))]
-    key = _key(len(dots), len(cloud), bool(frontier))
-    spec = _spec(points, order, parties, no_deal, frontier, dots, key)
-    return Figure(title, alt, spec, _table(title, points, parties, no_deal, frontier, cloud))
+    dots = _thinned(cloud, CLOUD)
+    line = _thinned(sorted(frontier), FRONTIER)
+    key = _key(len(dots), len(cloud), len(line), len(frontier))
+    spec = _spec(points, order, parties, no_deal, line, dots, key)
+    return Figure(title, alt, spec, _table(title, points, parties, no_deal, line, cloud))
 
 
-def _key(n_dots: int, n_cloud: int, frontier: bool) -> str:
+def _thinned(pairs: Sequence[tuple[float, float]], most: int) -> list[tuple[float, float]]:
+    """At most so many, evenly picked, and the last."""
+    step = max(1, -(-len(pairs) // most))
+    picked = list(pairs[::step])
+    return picked if not picked or picked[-1] == pairs[-1] else [*picked, pairs[-1]]
+
+
+def _key(n_dots: int, n_cloud: int, n_line: int, n_frontier: int) -> str:
     """What the marks without a legend mean."""
-    line = ["Line: packages that no other beats for both."] if frontier else []
+    some = "" if n_line == n_frontier else f" ({n_line} of {n_frontier:,} shown)"
+    line = [f"Line: packages that no other beats for both{some}."] if n_line else []
     share = "all" if n_dots == n_cloud else f"{n_dots:,} of"
     dots = [f"Small dots: {share} {n_cloud:,} packages."] if n_cloud else []
     return " ".join([*line, *dots])
