@@ -38,9 +38,10 @@ def nash(frontier: Frontier, floor: Ints) -> tuple[int, ...]:
     """
     points, gains = _gains(frontier, floor)
     strict = gains > 0
-    most = np.flatnonzero(strict.sum(axis=1) == strict.sum(axis=1).max(initial=0))
-    gains = np.where(strict, gains, 1)[most]
-    winners = _best(np.log(gains).sum(axis=1), lambda i: math.prod(gains[i].tolist()))
+    gainers = strict.sum(axis=0)
+    most = np.flatnonzero(gainers == gainers.max(initial=0))
+    gains = np.where(strict, gains, 1).take(most, axis=1)
+    winners = _best(np.log(gains).sum(axis=0), lambda i: math.prod(gains[:, i].tolist()))
     return _canonical(frontier, points[most[winners]])
 
 
@@ -54,14 +55,14 @@ def kalai_smorodinsky(frontier: Frontier, floor: Ints) -> tuple[int, ...]:
     parties: Imai (1983), Econometrica 51(2), 389-401.
     """
     points, gains = _gains(frontier, floor)
-    hope = gains.max(axis=0, initial=0)
-    gains, hope = gains[:, hope > 0], hope[hope > 0]
-    worst = (gains / hope).min(axis=1, initial=1)
+    hope = gains.max(axis=1, initial=0)
+    gains, hope = gains[hope > 0], hope[hope > 0]
+    worst = (gains / hope[:, None]).min(axis=0, initial=1)
     whole = math.prod(hope.tolist())  # shares over one denominator are whole numbers
     factors = [whole // h for h in hope.tolist()]
 
     def shares(i: int) -> list[int]:
-        return sorted(g * f for g, f in zip(gains[i].tolist(), factors, strict=True))
+        return sorted(g * f for g, f in zip(gains[:, i].tolist(), factors, strict=True))
 
     return _canonical(frontier, points[_best(worst, shares)])
 
@@ -74,17 +75,18 @@ def egalitarian(frontier: Frontier, floor: Ints) -> tuple[int, ...]:
     Source: Kalai (1977), Econometrica 45(7), 1623-1630.
     """
     points, gains = _gains(frontier, floor)
-    ranked = np.sort(gains, axis=1)
-    winners = np.arange(len(ranked))
-    for column in ranked.T:
-        winners = winners[column[winners] == column[winners].max(initial=0)]
-    return _canonical(frontier, points[winners])
+    worst = gains.min(axis=0)
+    few = np.flatnonzero(worst == worst.max(initial=0))  # sorting all would take longest
+    winners = np.arange(len(few))
+    for row in np.sort(gains[:, few], axis=0)[1:]:
+        winners = winners[row[winners] == row[winners].max(initial=0)]
+    return _canonical(frontier, points[few[winners]])
 
 
 def utilitarian(frontier: Frontier, floor: Ints) -> tuple[int, ...]:
     """Largest sum of utilities; compares utilities between parties, so needs a common scale."""
     points, gains = _gains(frontier, floor)
-    total = gains.sum(axis=1)
+    total = gains.sum(axis=0)
     return _canonical(frontier, points[total == total.max(initial=0)])
 
 
@@ -98,20 +100,24 @@ def ideal(frontier: Frontier, floor: Ints | None = None) -> Ints:
     """
     floor = frontier.floor if floor is None else np.asarray(floor)
     _, gains = _gains(frontier, floor)
-    most: Ints = floor + gains.max(axis=0, initial=0)
+    most: Ints = floor + gains.max(axis=1, initial=0)
     return most
 
 
 def _gains(frontier: Frontier, floor: Ints) -> tuple[Ints, Ints]:
-    """Indices of the points that reach the floor, and their gains `(n_points, n_parties)`."""
+    """Indices of the points that reach the floor, and their gains `(n_parties, n_points)`.
+
+    Parties first, because numpy adds up and compares a few long rows far faster than many pairs.
+    """
     floor = np.asarray(floor)
     if floor.shape != frontier.floor.shape or not np.issubdtype(floor.dtype, np.integer):
         raise ValueError(f"floor must be {len(frontier.floor)} integers, got {floor!r}")
     if (floor < frontier.floor).any():
         # points between the two floors were never looked for
         raise ValueError(f"floor {floor} lies below the frontier's own, {frontier.floor}")
-    points = np.flatnonzero((frontier.utility >= floor).all(axis=1))
-    return points, frontier.utility[points] - floor
+    gains = np.ascontiguousarray(frontier.utility.T) - floor[:, None]
+    points = np.flatnonzero((gains >= 0).all(axis=0))
+    return points, gains.take(points, axis=1)
 
 
 def _best(score: Floats, exact: Callable[[int], Any]) -> Ints:
