@@ -7,9 +7,12 @@ or against, and floors at half of what each could have at best.
 import numpy as np
 import pytest
 
+from parley.case import read_case
+from parley.draws import draws
+from parley.lenses import offers
 from parley.models.frontier import egalitarian, frontier, kalai_smorodinsky, nash, utilitarian
 
-TARGET_MS = {"merge": 2.0, "solve": 1.0}  # a draw
+TARGET_MS = {"merge": 0.7, "solutions": 0.6, "offers": 2.0}  # a draw
 N_DRAWS = 20
 
 
@@ -45,7 +48,17 @@ def test_solutions_of_a_draw(benchmark):
     found = [frontier(*instance(17, 4, 2, seed=seed)) for seed in range(N_DRAWS)]
     solutions = (nash, kalai_smorodinsky, egalitarian, utilitarian)
     benchmark(lambda: [solution(one, one.floor) for one in found for solution in solutions])
-    report_ratio(benchmark, TARGET_MS["solve"], N_DRAWS)
+    report_ratio(benchmark, TARGET_MS["solutions"], N_DRAWS)
+
+
+def test_offers_of_the_istanbul_round(benchmark):
+    """The whole lens on the shipped case: two frontiers and six solutions a draw."""
+    case = read_case("istanbul-2025-06")
+    space = offers.build(case, draws(case, N_DRAWS, 0))
+    found = benchmark(offers.solve, space)
+    assert found.zone.decided.all()
+    report_ratio(benchmark, TARGET_MS["offers"], N_DRAWS)
+    benchmark.extra_info["points"] = round(float(found.zone.n_points.mean()))
 
 
 @pytest.mark.parametrize("n_parties", [2, 3])
