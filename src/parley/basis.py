@@ -6,6 +6,7 @@ from parley.blocks import Basis
 from parley.case import Case
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
 from parley.case.schema import Claim, Importance, Inferred, IssuePosition, NoDeal, Stated
+from parley.case.select import number_text
 
 __all__ = ["basis"]
 
@@ -96,6 +97,7 @@ def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
             issue = case.issues[rest[-1]].name
             says = f"What {name} wants on {issue.lower()}: {_position(entry)}"
     judged = entry.inferred if isinstance(entry, IssuePosition) else entry
+    because = f"{judged.because.rstrip('.')}." if judged else ""
     rests = ", ".join(dict.fromkeys(_claims(entry)))
     return Basis(
         id=path,
@@ -103,7 +105,7 @@ def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
         says=says,
         who=judged.by if judged else f"{name}, as stated",
         when=str(judged.on) if judged else _last(entry),
-        how=(judged.because if judged else "") + (f" Rests on {rests}." if rests else ""),
+        how=" ".join(filter(None, (because, f"Rests on {rests}." if rests else ""))),
         label=label,
     )
 
@@ -111,7 +113,7 @@ def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
 def _no_deal(entry: NoDeal) -> str:
     if entry.value is not None:
         return f"worth {_words(entry.value)} on a scale from 0 to 1"
-    package = ", ".join(f"{issue} {level}" for issue, level in (entry.package or {}).items())
+    package = ", ".join(f"{issue}: {level}" for issue, level in (entry.package or {}).items())
     plus = f", and {_words(entry.plus)} for going on" if entry.plus is not None else ""
     return f"{package or 'what holds if all texts are silent'}{plus}"
 
@@ -146,7 +148,10 @@ def _inferred(view: Inferred) -> str:
     if view.ranks is not None:
         return str(view.ranks)
     if view.values is not None:
-        return ", ".join(f"{level} {_words(value)}" for level, value in view.values.items())
+        return ", ".join(
+            f"{level if isinstance(level, str) else number_text(level)}: {_words(value)}"
+            for level, value in view.values.items()
+        )
     return f"the {view.prefers}, the better"
 
 

@@ -1,11 +1,11 @@
 """Run lenses over a case and gather what they say."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from parley import lenses
 from parley.basis import basis
-from parley.blocks import Block, Bullets, Figure, Note, Report, Section, Table
+from parley.blocks import Block, Bullets, Figure, Note, Report, Scalar, Section, Table
 from parley.case import Case
 from parley.draws import Draws, draws
 from parley.errors import CaseError
@@ -45,9 +45,20 @@ def report(
         as_of=str(case.as_of),
         sections=tuple(sections),
         basis=basis(case, refs),
-        recipe={"draws": n, "seed": seed, "parley": version("parley-workbench")},
+        recipe=_recipe(n, seed, scenario, only),
         scenario=case.scenarios[scenario].title if scenario else "",
     )
+
+
+def _recipe(n: int, seed: int, scenario: str, only: Sequence[str]) -> Mapping[str, Scalar]:
+    named = ", ".join(name for name in lenses.ALL if name in only)
+    chosen = {"scenario": scenario, "lenses": named}
+    return {
+        "draws": n,
+        "seed": seed,
+        "parley": version("parley-workbench"),
+        **{key: value for key, value in chosen.items() if value},
+    }
 
 
 def _section(name: str, lens: lenses.Lens, case: Case, sample: Draws) -> Section:

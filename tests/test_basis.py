@@ -1,0 +1,110 @@
+"""What opens behind a number: every word that qualifies a claim, and what a judgement rests on."""
+
+import pytest
+from small_case import small
+
+from parley.basis import basis
+
+DESK = {"by": "desk", "on": "2020-01-09", "because": "x"}
+
+
+def says(path, changes=None):
+    return basis(small(changes), [path])[path].says
+
+
+def test_a_claim_with_all_its_qualifiers():
+    found = basis(small(), ["k1"])["k1"]
+    assert (found.kind, found.id, found.label) == ("claim", "k1", "")
+    assert found.says == "Alba wants quiet at once"
+    assert (found.who, found.when, found.how) == ("Al", "2020-01-05", "direct")
+    assert (found.source, found.url) == ("Paper (newspaper)", "https://paper.example/1")
+    assert found.grade == "B2"
+    assert found.marks == ("hedged: perhaps",)
+
+
+def test_conditions_and_doubts_are_never_dropped():
+    assert basis(small(), ["k2"])["k2"].marks == ("unverified", "on condition: if asked")
+    marked = basis(small({"claims.k1.unverified": True}), ["k1"])["k1"]
+    assert marked.marks == ("unverified", "hedged: perhaps")
+    later = basis(small({"claims.k1.hindsight": True, "issues.quiet.from": [],
+                         "positions": {}, "proposals.plan.from": []}), ["k1"])["k1"]  # fmt: skip
+    assert "hindsight" in later.marks
+
+
+def test_who_speaks():
+    assert basis(small(), ["k3"])["k3"].who == "Radio"  # nobody named: the outlet itself
+    voice = {"claims.k3.speaker": "a guard at the gate"}
+    assert basis(small(voice), ["k3"])["k3"].who == "a guard at the gate"
+    joint = {"claims.k1.by": ["al", "b"]}
+    assert basis(small(joint), ["k1"])["k1"].who == "Al and Borduria"
+
+
+def test_a_judgement_brings_the_claims_it_rests_on():
+    found = basis(small(), ["positions.a.no_deal"])
+    assert list(found) == ["k1", "k3", "positions.a.no_deal"]  # claims first, in the case's order
+    judged = found["positions.a.no_deal"]
+    assert (judged.kind, judged.label, judged.grade) == ("judgement", "j1", "")
+    assert (judged.who, judged.when) == ("desk", "2020-01-09")
+    assert judged.how == "it can go on. Rests on k1, k3."
+    assert judged.says == "What Alba has without a deal: quiet: never, and 0 to 0.2 for going on"
+
+
+def test_judgements_are_numbered_as_they_come_and_named_once():
+    wanted = ["positions.b.no_deal", "k1", "positions.a.importance", "positions.b.no_deal"]
+    found = basis(small(), wanted)
+    labels = {path: each.label for path, each in found.items() if each.label}
+    assert labels == {"positions.b.no_deal": "j1", "positions.a.importance": "j2"}
+
+
+def test_a_position_tells_what_is_said_from_what_is_inferred():
+    found = basis(small(), ["positions.a.issues.quiet"])["positions.a.issues.quiet"]
+    assert found.says == (
+        "What Alba wants on quiet: stated: wants now, red line at never (2020-01-05); "
+        "inferred: now > later > never"
+    )
+    assert found.who == "desk"
+    stated = basis(small(), ["positions.b.issues.quiet"])["positions.b.issues.quiet"]
+    assert stated.says == "What Borduria wants on quiet: stated: refuses now; Time is needed"
+    assert stated.who == "Borduria, as stated"
+    assert stated.how == "Rests on k2, k3."
+
+
+def test_importance():
+    assert says("positions.b.importance") == (
+        "Importance of the issues to Borduria: quiet ~ land > watch"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.25, "worth 0.25 on a scale from 0 to 1"),
+        ("0.1..0.3", "worth 0.1 to 0.3 on a scale from 0 to 1"),
+        ("likely", "worth likely on a scale from 0 to 1"),
+        ("unknown", "worth unknown on a scale from 0 to 1"),
+        ({"low": 0.1, "mode": 0.2, "high": 0.4},
+         "worth 0.1 to 0.4, most likely 0.2 on a scale from 0 to 1"),
+        ({"mean": 0.3, "sd": 0.1}, "worth about 0.3, give or take 0.1 on a scale from 0 to 1"),
+        ({"claimed": [{"value": 0.1, "from": "k1"}, {"value": 0.4, "from": "k2"}],
+          "prior": "unknown"},
+         "worth 0.1, 0.4 in different accounts, else unknown on a scale from 0 to 1"),
+    ],
+)  # fmt: skip
+def test_quantities_in_words(value, words):
+    found = says("positions.b.no_deal", {"positions.b.no_deal.value": value})
+    assert found == f"What Borduria has without a deal: {words}"
+
+
+def test_values_and_directions_in_words():
+    assert says("positions.a.issues.land").endswith("inferred: 0: 0, 0.5: likely, 1: 1")
+    assert says("positions.b.issues.land").endswith("inferred: the less, the better")
+
+
+@pytest.mark.parametrize(
+    "ref",
+    ["nobody", "positions", "positions.a", "positions.z.no_deal", "positions.c.importance",
+     "positions.a.issues.toll", "positions.a.interests", "issues.quiet"],
+)  # fmt: skip
+def test_what_the_case_does_not_know_is_refused(ref):
+    with pytest.raises(KeyError):
+        basis(small(), [ref])
