@@ -187,6 +187,12 @@ def test_links_between_files_lead_somewhere() -> None:
     assert [link for link in lost if not link.endswith((*coming, "images/report.png"))] == []
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/index.md", "docs/lenses/index.md"])
+def test_every_lens_is_named_with_its_question(page: str) -> None:
+    for name, lens in lenses.ALL.items():
+        assert re.search(rf"\| {re.escape(lens.QUESTION)} \|.*\b{name}\b", text(page)), name
+
+
 def test_the_toy_lens_of_the_guide_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     found = re.search(r"^```python\n(.*?)^```$", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL)
     assert found
