@@ -25,7 +25,7 @@ def span(case: Case, when: When) -> Span:
         if name not in case.chronology:
             raise LookupError(f"no event with id '{name}'")
         if depth > _DEPTH:
-            raise LookupError(f"the date of '{name}' hangs on itself")
+            raise LookupError(f"the date of '{name}' hangs on itself, or on too long a chain")
         return case.chronology[name].on.resolve(lambda other: event(other, depth + 1))
 
     return when.resolve(event)

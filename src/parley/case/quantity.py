@@ -150,9 +150,9 @@ def _from_words(words: str, low: float, high: float) -> Quantity:
         if ends[0] > ends[1]:
             raise ValueError(f"the range '{words}' ends before it begins")
         return Between(*ends)
-    close = get_close_matches(word, [*ICD_203, *_SYNONYMS, "unknown"], n=1)
+    close = get_close_matches(word[:60], [*ICD_203, *_SYNONYMS, "unknown"], n=1)
     hint = f"did you mean '{close[0]}'?" if close else "write a number, low..high, or 'likely'"
-    raise ValueError(f"'{words}' is not a quantity; {hint}")
+    raise ValueError(f"'{words[:60]}' is not a quantity; {hint}")
 
 
 def _from_mapping(raw: Mapping[str, Any], low: float, high: float) -> Quantity:
@@ -219,8 +219,10 @@ def _number(raw: Any, any_size: bool = False) -> float:
         if isinstance(raw, bool):
             raise TypeError
         number = float(raw)
+    except OverflowError:
+        raise ValueError("a number must be finite") from None
     except (TypeError, ValueError):
-        raise ValueError(f"'{raw}' is not a number") from None
+        raise ValueError(f"'{str(raw)[:60]}' is not a number") from None
     return number if any_size and not math.isnan(number) else _finite(number)
 
 

@@ -33,7 +33,7 @@ def _set(data: Any, steps: Path, value: Any, path: str) -> Any:
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise LookupError(f"the path '{path}' does not exist at '{step}'{hint}")
         return {**data, step: _set(data.get(step), rest, value, path)}
-    if isinstance(data, list) and step.isdigit() and int(step) < len(data):
+    if isinstance(data, list) and step in map(str, range(len(data))):
         i = int(step)
         return [*data[:i], _set(data[i], rest, value, path), *data[i + 1 :]]
     raise LookupError(f"the path '{path}' does not exist at '{step}'")

@@ -15,11 +15,12 @@ from datetime import date, timedelta
 
 __all__ = ["Span", "When", "parse_when"]
 
-ABOUT = timedelta(days=3)  # what "about" a day admits on either side
+ABOUT = 3  # days; what "about" a day admits on either side
 _DAYS = {"day": 1, "week": 7, "month": 30}
 _RELATIVE = re.compile(
     r"(?:(?P<same>(?:the )?same day as)|"
-    r"(?:(?P<n>the|a|\d+) (?P<unit>day|week|month)s? )?(?P<side>after|before)) (?P<anchor>\S+)"
+    r"(?:(?P<n>the|a|[0-9]{1,9}) (?P<unit>day|week|month)s? )?"
+    r"(?P<side>after|before)) (?P<anchor>\S+)"
 )
 _FORMS = (
     "write 2025-06-02, 2025-06, 2025-06-20..2025-06-30, by 2025-06-09, about 2025-06-11, "
@@ -46,9 +47,12 @@ class Span:
         )
 
     def moved(self, days: int) -> "Span":
-        """The same span, `days` later."""
-        step = timedelta(days=days)
-        return Span(self.earliest and self.earliest + step, self.latest and self.latest + step)
+        """The same span, `days` later. `LookupError` if there is no such day."""
+        try:
+            step = timedelta(days=days)
+            return Span(self.earliest and self.earliest + step, self.latest and self.latest + step)
+        except OverflowError:
+            raise LookupError("the date lies outside the years 1 to 9999") from None
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,16 @@ def parse_when(text: object) -> When:
     >>> parse_when("2 days after round-2").days
     2
     """
+    if isinstance(text, bool) or not isinstance(text, str | int):
+        raise ValueError(f"this is not a date; {_FORMS}")
     words = " ".join(str(text).split())
+    try:
+        return _parsed(words)
+    except LookupError as beyond:
+        raise ValueError(beyond.args[0]) from None
+
+
+def _parsed(words: str) -> When:
     if relative := _RELATIVE.fullmatch(words):
         return _relative(words, relative)
     if words.startswith("by "):
@@ -98,7 +111,8 @@ def parse_when(text: object) -> When:
     if words.startswith("about "):
         day = _single(words.removeprefix("about "))
         assert day.earliest and day.latest  # a single date is closed on both sides
-        return When(words, Span(day.earliest - ABOUT, day.latest + ABOUT))
+        low, high = Span(day.earliest, day.earliest), Span(day.latest, day.latest)
+        return When(words, Span(low.moved(-ABOUT).earliest, high.moved(ABOUT).latest))
     if ".." in words:
         return When(words, _interval(words))
     return When(words, _single(words))
@@ -112,7 +126,7 @@ def _relative(words: str, found: re.Match[str]) -> When:
         count = None if n is None else 1 if n in ("the", "a") else int(n)
         days = None if count is None else count * _DAYS[found["unit"]]
         days = -days if days is not None and side == "before" else days
-    if re.match(r"\d{4}", anchor):  # relative to a plain date: nothing left to look up
+    if re.match(r"[0-9]{4}", anchor):  # relative to a plain date: nothing left to look up
         plain = When(words, Span(None, None), anchor, days, side or "")
         return When(words, plain.resolve(lambda _: _single(anchor)))
     return When(words, Span(None, None), anchor, days, side or "")
@@ -128,9 +142,9 @@ def _interval(words: str) -> Span:
 
 
 def _single(words: str) -> Span:
-    found = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", words.strip())
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", words.strip())
     if not found:
-        raise ValueError(f"'{words}' is not a date; {_FORMS}")
+        raise ValueError(f"'{words[:60]}{'...' * (len(words) > 60)}' is not a date; {_FORMS}")
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         first = date(year or 0, month or 1, day or 1)
