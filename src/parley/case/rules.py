@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 __all__ = ["And", "Atom", "Implies", "Not", "Or", "Rule", "atoms", "holds", "parse_rule"]
 
+MOST_WORDS = 200
+DEEPEST = 40  # parentheses, not and implies: each goes some frames deeper in the recursion below
+
 _TOKEN = re.compile(r"\s*(?:(?P<atom>[\w.-]+\s*(?:!=|<=|>=|=|<|>)\s*[\w.-]+)|(?P<word>\w+|[()]))")
 _ATOM = re.compile(r"([\w.-]+?)\s*(!=|<=|>=|=|<|>)\s*([\w.-]+)")
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -104,9 +107,7 @@ def parse_rule(text: str) -> Rule:
     tokens = _tokens(text)
     rule = _implies(tokens)
     if tokens:
-        raise ValueError(
-            f"'{tokens[0]}' is left over in '{text}'; join parts with and, or, implies"
-        )
+        raise ValueError(f"'{tokens[0]}' is left over; join parts with and, or, implies")
     return rule
 
 
@@ -115,13 +116,14 @@ def _tokens(text: str) -> list[str]:
     while text[at:].strip():
         found = _TOKEN.match(text, at)
         if not found:
-            raise ValueError(f"cannot read '{text[at:].strip()}'; write issue=option")
+            raise ValueError(f"cannot read '{text[at:].strip()[:60]}'; write issue=option")
         tokens.append(found["atom"] or found["word"])
         at = found.end()
     if not tokens:
         raise ValueError("an empty condition; write for instance 'ceasefire=none'")
-    if len(tokens) > 200:  # recursion below is bounded by this
-        raise ValueError("a condition of more than 200 words; split it into several")
+    deep = tokens.count("(") + tokens.count("not") + tokens.count("implies")
+    if len(tokens) > MOST_WORDS or deep > DEEPEST:
+        raise ValueError("a condition too long to follow; split it into several")
     return tokens
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from itertools import islice, product
 
 from parley.case.references import Finding, nearest
@@ -13,7 +14,11 @@ __all__ = ["Variant", "items", "locate", "term_findings", "variants"]
 
 MANY = 64  # a text with more ways to read its choices than this is not compared one by one
 
+DEEPEST = 20  # references that lead to references; those who follow them use recursion
+LARGEST = 10_000  # terms of a text when all its references are followed
+
 Value = str | float
+Place = tuple[str, str]  # proposal and item; no item for the proposal as a whole
 
 
 @dataclass(frozen=True)
@@ -47,34 +52,41 @@ def _variants(case: Case, name: str, term: Term) -> Iterator[Variant]:
             for variant in _variants(case, name, part):
                 yield Variant((label, *variant.chosen), term.sets | variant.sets)
         return
-    for parts in product(*(tuple(_variants(case, name, each)) for each in term.parts)):
+    # The first MANY of each part are all that the first MANY of the whole can hold.
+    for parts in product(*(islice(_variants(case, name, each), MANY) for each in term.parts)):
         sets = dict(term.sets)
         for taken in parts:
             sets |= taken.sets
         yield Variant(tuple(label for taken in parts for label in taken.chosen), sets)
 
 
-def term_findings(case: Case, name: str) -> Iterator[Finding]:
+def term_findings(case: Case) -> Iterator[Finding]:
     """Items numbered twice, references to items that do not exist, circles of references."""
-    proposal = case.proposals[name]
-    seen: dict[str, Path] = {}
+    known = {name: items(proposal) for name, proposal in case.proposals.items()}
+    for name, proposal in case.proposals.items():
+        yield from _proposal_findings(name, proposal, known)
+    yield from _tangles(case, known)
+
+
+def _proposal_findings(
+    name: str, proposal: Proposal, known: dict[str, dict[str, Term]]
+) -> Iterator[Finding]:
+    seen: set[str] = set()
     top = ("proposals", name, "terms")
-    places = {path: term for path, term in walk(proposal.terms, top) if isinstance(term, Term)}
-    for path, term in places.items():
+    for path, term in walk(proposal.terms, top):
+        if not isinstance(term, Term):
+            continue
         if term.item and term.item in seen:
             yield (*path, "item"), f"item '{term.item}' stands twice in this proposal", "renumber"
-        seen.setdefault(term.item, path)
-    for path, term in places.items():
+        seen.add(term.item)
         if term.refers_to:
-            yield from _target(case, name, term.refers_to, (*path, "refers_to"))
+            yield from _target(known, name, term.refers_to, (*path, "refers_to"))
         for i, item in enumerate(term.condition.depends_on if term.condition else ()):
-            yield from _target(case, name, item, (*path, "condition", "depends_on", i))
+            yield from _target(known, name, item, (*path, "condition", "depends_on", i))
     for i, response in enumerate(proposal.responses):
-        for item in response.items:
-            yield from _target(case, name, item, ("proposals", name, "responses", i, "items"))
-    if cycle := _cycle(case, name):
-        what = f"the terms refer to each other in a circle: {' > '.join(cycle)}"
-        yield ("proposals", name, "terms"), what, "let one of them state its terms itself"
+        for j, item in enumerate(response.items):
+            place = ("proposals", name, "responses", i, "items", j)
+            yield from _target(known, name, item, place)
 
 
 def items(proposal: Proposal) -> dict[str, Term]:
@@ -90,32 +102,53 @@ def locate(proposal: str, reference: str) -> tuple[str, str]:
     return (other, item) if colon else (proposal, reference)
 
 
-def _target(case: Case, name: str, reference: str, path: Path) -> Iterator[Finding]:
+def _target(
+    known: dict[str, dict[str, Term]], name: str, reference: str, path: Path
+) -> Iterator[Finding]:
     where, item = locate(name, reference)
-    if where not in case.proposals:
-        yield path, f"no proposal with id '{where}'", nearest(where, case.proposals)
-        return
-    known = items(case.proposals[where])
-    if item not in known:
-        yield path, f"proposal '{where}' has no item '{item}'", nearest(item, known)
+    if where not in known:
+        yield path, f"no proposal with id '{where}'", nearest(where, known)
+    elif item not in known[where]:
+        yield path, f"proposal '{where}' has no item '{item}'", nearest(item, known[where])
 
 
-def _cycle(case: Case, name: str) -> list[str]:
-    """A circle of references that begins in this proposal; empty if there is none."""
+def _tangles(case: Case, known: dict[str, dict[str, Term]]) -> Iterator[Finding]:
+    """References that cannot be followed to an end, or not in reasonable time."""
+    graph, size = _references(case, known)
+    fix = "let one of them state its terms itself"
+    while True:
+        try:
+            order = list(TopologicalSorter(graph).static_order())
+            break
+        except CycleError as error:
+            circle: list[Place] = error.args[1][::-1]
+        words = " > ".join(f"{name}:{item}" if item else name for name, item in circle)
+        what = f"the terms refer to each other in a circle: {words}"
+        yield ("proposals", circle[0][0], "terms"), what, fix
+        graph |= {place: [] for place in circle}
+    depth: dict[Place, int] = {}
+    for place in order:  # what a place refers to comes before it
+        depth[place] = 1 + max((depth[target] for target in graph[place]), default=-1)
+        size[place] = min(LARGEST + 1, size[place] + sum(size[to] for to in graph[place]))
+        if not place[1] and (depth[place] > DEEPEST or size[place] > LARGEST):
+            what = f"references more than {DEEPEST} deep, or to more than {LARGEST:,} terms"
+            yield ("proposals", place[0], "terms"), what, fix
 
-    def visit(proposal: str, term: Term, trail: list[str]) -> list[str]:
-        if term.refers_to:
-            where, item = locate(proposal, term.refers_to)
-            label = f"{where}:{item}"
-            if label in trail:
-                return [*trail[trail.index(label) :], label]
-            target = items(case.proposals[where]).get(item) if where in case.proposals else None
-            if target is not None:
-                return visit(where, target, [*trail, label])
-        for part in term.parts:
-            own = [*trail, f"{proposal}:{part.item}"] if part.item else trail
-            if found := visit(proposal, part, own):
-                return found
-        return []
 
-    return visit(name, case.proposals[name].terms, [])
+def _references(
+    case: Case, known: dict[str, dict[str, Term]]
+) -> tuple[dict[Place, list[Place]], dict[Place, int]]:
+    """Each proposal and each item referred to -> what it refers to, and how many terms it has."""
+    graph: dict[Place, list[Place]] = {}
+    size: dict[Place, int] = {}
+    todo = [((name, ""), proposal.terms) for name, proposal in case.proposals.items()]
+    while todo:
+        place, top = todo.pop()
+        if place in graph:
+            continue
+        terms = [term for _, term in walk(top) if isinstance(term, Term)]
+        targets = [locate(place[0], term.refers_to) for term in terms if term.refers_to]
+        graph[place] = [to for to in targets if to[1] in known.get(to[0], ())]
+        size[place] = len(terms)
+        todo += [(to, known[to[0]][to[1]]) for to in graph[place]]
+    return graph, size
