@@ -9,6 +9,7 @@ from parley.case.select import Path, select
 
 __all__ = ["Finding", "dangling", "nearest"]
 
+HINTS = 200  # nobody reads more, and each takes a look at every known name
 Finding = tuple[Path, str, str]  # where in the data, what is wrong, the likely fix
 
 _SPEAKERS = ("parties", "people")
@@ -66,15 +67,25 @@ _SINGULAR = {
 
 def dangling(data: Mapping[str, Any]) -> Iterator[Finding]:
     """Every reference to an entry that does not exist. Works on data that did not validate."""
+    for i, (path, what, name, known) in enumerate(_dangling(data)):
+        yield path, what, nearest(name, known) if i < HINTS else ""
+
+
+def _dangling(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str, Collection[str]]]:
     for pattern, sections in REFERENCES:
         known = {key for section in sections for key in _keys(data.get(section))}
         what = " or ".join(_SINGULAR[section] for section in sections)
         for path, name in select(data, pattern):
             if isinstance(name, str) and name not in known:
-                yield path, f"no {what} with id '{name}'", nearest(name, known)
+                yield path, f"no {what} with id '{_line(name)}'", name, known
     for path, act in select(data, "claims.*.act"):
         if isinstance(act, str) and act not in ACTS:
-            yield path, f"no act '{act}' in the act table", nearest(act, ACTS)
+            yield path, f"no act '{_line(act)}' in the act table", act, ACTS
+
+
+def _line(name: str) -> str:
+    """A name on one line, and not too much of it."""
+    return " ".join(name[:80].split())
 
 
 def nearest(name: str, known: Collection[str]) -> str:
