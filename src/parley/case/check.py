@@ -4,21 +4,23 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from parley.case.dates import as_of, span
+from parley.case.hindsight import without_hindsight
 from parley.case.ranking import Ranking, check_gaps
 from parley.case.references import Finding, nearest
 from parley.case.rules import atoms
 from parley.case.schema import (
     Case,
-    Claim,
     Entry,
     Issue,
     IssuePosition,
     Judged,
     PartyPosition,
+    Response,
     Term,
 )
+from parley.case.schema.talks import Condition
 from parley.case.select import Path
-from parley.case.terms import term_findings
+from parley.case.terms import items, locate, term_findings
 from parley.case.walk import walk
 from parley.case.when import When
 
@@ -29,8 +31,7 @@ def findings(case: Case) -> Iterator[Finding]:
     """Everything wrong with a case whose entries are each well formed."""
     yield from _dates(case)
     yield from option_findings(case)
-    for name in case.proposals:
-        yield from term_findings(case, name)
+    yield from term_findings(case)
 
 
 # dates
@@ -46,25 +47,43 @@ def _dates(case: Case) -> Iterator[Finding]:
         return
     for path, entry in _visible(case):
         yield from _too_late(case, path, entry)
+    yield from _hidden_items(case)
 
 
 def _too_late(case: Case, path: Path, entry: Entry) -> Iterator[Finding]:
-    """An entry that is not marked as hindsight, but is of a later day or rests on later claims."""
+    """An entry that is not marked as hindsight, but is of a later day or dated by a later event."""
     keys = () if isinstance(entry, Judged) else ("on", "published", "agreed")
     for key in keys:  # the date of a judgement says when it was made, not what it knew
         when = getattr(entry, key, None)
         if isinstance(when, When) and span(case, when).starts_after(as_of(case)):
             what = f"'{when}' is after the case's as_of ({case.as_of})"
             yield (*path, key), what, "mark the entry 'hindsight: true'"
-    rests = () if isinstance(entry, Case) else getattr(entry, "claims", ())
-    for i, claim in enumerate(rests):
-        if claim in case.claims and case.claims[claim].hindsight:
-            what = f"rests on claim '{claim}', which is hindsight"
-            yield (*path, "from", i), what, "mark this entry 'hindsight: true' as well"
-    source = case.sources.get(entry.source) if isinstance(entry, Claim) else None
-    if source is not None and source.hindsight:
-        what = "was read in a source that is hindsight"
-        yield (*path, "source"), what, "mark this claim 'hindsight: true' as well"
+    for name, field in type(entry).model_fields.items():
+        when = getattr(entry, name)
+        event = case.chronology.get(when.anchor) if isinstance(when, When) else None
+        if event is not None and event.hindsight:
+            what = f"is dated by event '{when.anchor}', which is hindsight"
+            yield (*path, field.alias or name), what, "mark the entry 'hindsight: true', or date it"
+
+
+def _hidden_items(case: Case) -> Iterator[Finding]:
+    """References from terms and answers that are shown to items that are hindsight."""
+    known = {name: items(proposal) for name, proposal in case.proposals.items()}
+    shown = {name: items(each) for name, each in without_hindsight(case).proposals.items()}
+    for path, entry in _visible(case.proposals, ("proposals",)):
+        for key, reference in _item_references(entry):
+            where, item = locate(str(path[1]), reference)
+            if item in known.get(where, {}) and item not in shown.get(where, {}):
+                what = f"names item '{reference}', which is hindsight"
+                yield (*path, key), what, "mark this as hindsight as well"
+
+
+def _item_references(entry: Entry) -> Iterator[tuple[str, str]]:
+    if isinstance(entry, Term) and entry.refers_to:
+        yield "refers_to", entry.refers_to
+    for key, field in (("items", Response), ("depends_on", Condition)):
+        if isinstance(entry, field):
+            yield from ((key, reference) for reference in getattr(entry, key))
 
 
 def _broken_dates(case: Case) -> Iterator[Finding]:
@@ -73,7 +92,8 @@ def _broken_dates(case: Case) -> Iterator[Finding]:
             try:
                 span(case, value)
             except LookupError as lack:
-                yield path, lack.args[0], nearest(value.anchor, case.chronology)
+                known = value.anchor in case.chronology
+                yield path, lack.args[0], "" if known else nearest(value.anchor, case.chronology)
 
 
 def _visible(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:

@@ -1,10 +1,15 @@
 """Begin a case: a commented start, or a copy of another."""
 
+import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
 from parley.case.edit import set_scalar
-from parley.case.reader import find_case
+from parley.case.raw import load
+from parley.case.reader import case_files, find_case
+from parley.case.select import select
 from parley.errors import CaseError, Problem
 
 __all__ = ["new_case"]
@@ -52,30 +57,55 @@ def new_case(folder: Path, source: str | None = None) -> None:
     """Write a new case into `folder`, which must not exist or be empty.
 
     source : copy this case and give it the folder's name; comments stay. Raises `CaseError` if
-    the folder holds something, `OSError` if it cannot be written.
+    the folder holds something or the source cannot be read, `OSError` if it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        fix = "choose a new folder; nothing is ever overwritten"
-        raise CaseError([Problem(str(folder), 0, 0, "there is something here already", fix)])
+        _refuse(folder, "there is something here already", "nothing is ever overwritten")
     if source is None:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "case.yaml").write_text(START.format(name=folder.name), encoding="utf-8")
+        (folder / "case.yaml").write_text(START.format(name=_id(folder)), encoding="utf-8")
         return
     origin = find_case(source)
+    data = load(case_files(origin)).data  # before anything is written: it may not be readable
+    if folder.resolve().is_relative_to(origin.resolve()):
+        _refuse(
+            folder, f"this lies inside the case to be copied, {origin}", "choose another folder"
+        )
     if origin.is_dir():
         shutil.copytree(origin, folder, dirs_exist_ok=True)
     else:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(origin, folder / "case.yaml")
+        _copy_file(origin, data, folder)
     _rename(folder)
+
+
+def _refuse(folder: Path, what: str, fix: str) -> NoReturn:
+    raise CaseError([Problem(str(folder), 0, 0, what, fix)])
+
+
+def _copy_file(origin: Path, data: Mapping[str, Any], folder: Path) -> None:
+    """A case that is a single file, with the texts that lie beside it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(origin, folder / "case.yaml")
+    for _, name in select(data, "sources.*.text.file"):
+        text = (origin.parent / str(name)).resolve()
+        if text.is_relative_to(origin.parent.resolve()) and text.is_file():
+            target = folder / text.relative_to(origin.parent.resolve())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(text, target)
+
+
+def _id(folder: Path) -> str:
+    """The folder's name, as an id."""
+    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.resolve().name).lstrip("0123456789_.-")[:80]
+    return name or "case"
 
 
 def _rename(folder: Path) -> None:
     """The copy carries the folder's name, so that two reports are not taken for one."""
-    for file in sorted(folder.glob("*.y*ml")):
+    for file in case_files(folder):
         text = file.read_text(encoding="utf-8")
         try:
-            file.write_text(set_scalar(text, ("case",), folder.name), encoding="utf-8")
+            file.write_text(set_scalar(text, ("case",), _id(folder)), encoding="utf-8")
         except KeyError:
             continue
         return
