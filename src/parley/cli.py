@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from parley.errors import CaseError
 
 __all__ = ["main"]
+
+MOST_PROBLEMS = 50  # shown in a terminal; who has more begins with these
 
 CASE = click.argument("case", metavar="CASE")
 SCENARIO = click.option("-s", "--scenario", metavar="NAME", help="Apply this scenario of the case.")
@@ -47,6 +50,10 @@ def main() -> None:
     Exit codes: 0 done, 1 problems in the case, 2 command not understood,
                 3 could not write, 130 stopped.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without UTF-8 gets \\u2026, no traceback
+            stream.reconfigure(errors="backslashreplace")
+    click.get_current_context().with_resource(_stoppable())
 
 
 @main.command()
@@ -205,6 +212,15 @@ def _progress() -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
+def _stoppable() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+
+
+@contextmanager
 def _problems() -> Iterator[None]:
     from parley.errors import CaseError
 
@@ -240,10 +256,15 @@ def _write(text: str, target: Path) -> None:
 
 
 def _print_problems(error: CaseError) -> None:
-    for problem in error.problems:
+    for problem in error.problems[:MOST_PROBLEMS]:
         click.echo(str(problem), err=True)
     n = len(error.problems)
-    click.echo(f"{n} problem{'' if n == 1 else 's'}", err=True)
+    rest = (
+        f", {n - MOST_PROBLEMS} not shown; parley check --json gives all"
+        if n > MOST_PROBLEMS
+        else ""
+    )
+    click.echo(f"{n} problem{'' if n == 1 else 's'}{rest}", err=True)
 
 
 def _print_json(data: Any) -> None:
