@@ -213,11 +213,12 @@ class Relation(Sourced):
 
 
 class Matter(Entry):
-    """A question of fact on which claims can differ."""
+    """A question of fact on which claims can differ. hindsight : one that arose after `as_of`."""
 
     question: Words
     unit: str = ""
     about: Ids = ()
+    hindsight: bool = False
 
 
 class Topic(Entry):
