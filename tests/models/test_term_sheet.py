@@ -112,6 +112,24 @@ def test_a_term_outside_the_package_makes_the_same_term_inside_firm() -> None:
     assert compared(leaf("x"), twice).kind == "same"
 
 
+def test_what_was_overwritten_does_not_make_a_later_term_firm() -> None:
+    back = {"all_of": [leaf("y"), leaf("x", **ONLY_IF)]}
+    assert compared(leaf("x"), {"all_of": [leaf("x"), back]}).kind == "conditional"
+
+
+def test_choices_that_make_no_difference_are_not_named() -> None:
+    aside = {"one_of": [{"item": "C", "says": "one way"}, {"item": "D", "says": "or another"}]}
+    sheet = sheet_of({"all_of": [A_OR_B, aside]})
+    assert [reading.chosen for reading in sheet.readings("p0", "truce")] == [("A",), ("B",)]
+
+
+def test_a_box_that_is_stated_and_imported_is_filled_once() -> None:
+    box = {"item": "1", "says": "words", "covers": {"scope": "all"}}
+    sheet = sheet_of({"all_of": [box, {"item": "2", "refers_to": "1"}]}, {"refers_to": "p0:1"})
+    assert [entry.place.item for entry in sheet.boxes("p0")["scope"]] == ["1"]
+    assert [entry.place.source for entry in sheet.boxes("p1")["scope"]] == ["p0"]
+
+
 def test_what_a_text_imports_keeps_the_package_and_the_choice() -> None:
     text = {
         "all_of": [
