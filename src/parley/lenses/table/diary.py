@@ -149,13 +149,16 @@ def changes(case: Case) -> tuple[Change, ...]:
 
 
 def _new(case: Case, when: When | None, start: date) -> tuple[Span, bool] | None:
-    """The days and whether all of them are new; None if none is."""
+    """The days and whether all of them are new; None if none is.
+
+    What began before and has no end ("after the estimate") is not new.
+    """
     if when is None:
         return None
     days = span(case, when)
-    if days.latest is not None and days.latest <= start:
-        return None
-    return days, days.starts_after(start)
+    if days.starts_after(start):
+        return days, True
+    return (days, False) if days.latest is not None and days.latest > start else None
 
 
 def _texts(case: Case, start: date) -> Iterator[Change]:
@@ -175,7 +178,7 @@ def _issues_of(case: Case, term: Term) -> tuple[str, ...]:
 def _answers(case: Case, start: date) -> Iterator[Change]:
     for name, text in case.proposals.items():
         for answer in text.responses:
-            if new := _new(case, answer.on, start):
+            if answer.state != "none" and (new := _new(case, answer.on, start)):
                 says = f"{text.short}: {answer_words(case, answer)}"
                 issues = tuple(_answered(case, name, answer.items))
                 yield Change("answer", answer, *new, (answer.by,), issues, says, (), answer.claims)

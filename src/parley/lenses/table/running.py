@@ -156,7 +156,7 @@ def _texts(result: TableResult) -> Iterator[TimelineEvent]:
 def _answers(result: TableResult) -> Iterator[TimelineEvent]:
     case = result.sheet.case
     for each in result.standings:
-        for answer in each.history:
+        for answer in (answer for answer in each.history if answer.state != "none"):
             short = case.proposals[each.proposal].short
             words = f"{label(case, each.party)} on {short}: {brief_state(answer)}"
             found = span(case, answer.on)

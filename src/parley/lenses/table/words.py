@@ -68,7 +68,8 @@ def days(span: Span) -> str:
     if (first.year, first.month) == (last.year, last.month):
         whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
         return month if whole else f"{first.day}{DASH}{last.day} {month}"
-    return f"{day(first)} {DASH} {day(last)}"
+    start = day(first).removesuffix(f" {last.year}")
+    return f"{start} {DASH} {day(last)}"
 
 
 def when(case: Case, given: When | None) -> str:
