@@ -59,7 +59,8 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Finding:
         return path[:-1], what, ""
     if kind == "extra_forbidden":
         hint = nearest(str(path[-1]), _fields(model, path[:-1]))
-        comma = given is None and not hint.startswith("did you mean")
+        words = " " in str(path[-1]) or not hint.startswith("did you mean")
+        comma = given is None and words
         return path, f"unknown key '{_short(path[-1])}'", _COMMA if comma else hint
     if kind == "missing":
         return _missing(path)

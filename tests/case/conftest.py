@@ -1,0 +1,183 @@
+"""A small sound case with one of everything that can be broken, and ways to break and read it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from parley.case import Case, read_case
+from parley.errors import CaseError, Problem
+
+NOTE = "The firing stops at noon, he said. The gate opens later. The gate opens later.\n"
+SOUND = f"""\
+parley: 1
+case: valley
+title: Talks in the valley
+as_of: 2020-01-10
+parties:
+  alba: {{name: Alba, roles: [{{is: backer, of: borduria, from: quiet-now}}]}}
+  borduria: {{name: Borduria}}
+consent: [alba, borduria]
+people:
+  almond: {{name: Al Mond, speaks_for: alba, offices: [{{title: Envoy, during: 2019..}}]}}
+sources:
+  paper:
+    outlet: Paper
+    kind: newspaper
+    grade: B
+    side: alba
+    published: 2020-01-06
+    text: {{file: note.txt, sha256: {hashlib.sha256(NOTE.encode()).hexdigest()}}}
+  radio: {{outlet: Radio, kind: broadcaster, grade: C}}
+  archive: {{outlet: Archive, kind: document, grade: A, published: 2020-03-01, hindsight: true}}
+claims:
+  quiet-now:
+    source: paper
+    by: almond
+    to: [borduria]
+    how: direct
+    on: 2020-01-05
+    says: Alba wants the firing to stop at noon
+    act: PROPOSE
+    about: [ceasefire, gatehouse]
+    points: [{{of: firing-hour, number: 12, unit: hour}}]
+    quote: {{exact: firing stops at noon}}
+  gate-later: {{source: radio, how: report, on: 2020-01-06, says: Not yet, act: DEFER,
+    about: gatehouse}}
+  later-news: {{source: archive, how: document, on: 2020-02-01, says: It held, act: ASSESS,
+    about: gatehouse, hindsight: true}}
+matters:
+  firing-hour: {{question: When does the firing stop?, about: [ceasefire]}}
+topics:
+  gatehouse: {{name: The gate}}
+relations:
+  - {{claim: gate-later, is: answers, other: quiet-now}}
+issues:
+  ceasefire:
+    name: Ceasefire
+    question: What stops the firing?
+    options: {{nothing: No stop, pause: A pause, lasting: For good}}
+    if_silent: nothing
+    own_terms: {{alba: truce}}
+    from: [quiet-now]
+  pullback: {{name: Pull-back, question: How far?, range: [0, 10], unit: km, if_silent: 0}}
+constraints:
+  - ceasefire=nothing implies pullback=0
+positions:
+  alba:
+    importance: {{ranks: ceasefire > pullback, by: desk, on: 2020-01-09, because: said so}}
+    no_deal:
+      package: {{ceasefire: nothing}}
+      plus: -0.1..0.2
+      plus_with: {{ceasefire: [nothing]}}
+      by: desk
+      on: 2020-01-09
+      because: it can go on
+    issues:
+      ceasefire:
+        stated: [{{wants: lasting, refuses: [nothing], from: quiet-now}}]
+        inferred: {{ranks: lasting >> pause > nothing, by: desk, on: 2020-01-09, because: x}}
+      pullback:
+        inferred: {{prefers: less, by: desk, on: 2020-01-09, because: x}}
+    interests: [{{says: Safety, basis: inferred, issues: [ceasefire]}}]
+  borduria:
+    no_deal:
+      value: {{claimed: [{{value: 0.3, from: quiet-now}}], prior: 0..0.4}}
+      by: desk
+      on: 2020-01-09
+      because: accounts differ
+    issues:
+      ceasefire:
+        inferred:
+          values: {{nothing: 0.1, pause: likely, lasting: 0.2..0.4}}
+          by: desk
+          on: 2020-01-09
+          because: x
+proposals:
+  first-text:
+    title: The first text
+    short: First
+    by: [alba]
+    on: 2020-01-05
+    called: {{alba: the offer}}
+    terms:
+      all_of:
+        - {{item: I, says: Stop at noon, sets: {{ceasefire: pause}}, about: [ceasefire]}}
+        - {{item: II, says: Go back, sets: {{pullback: 3}},
+           condition: {{says: if I holds, depends_on: [I]}}}}
+    handed: [{{by: alba, to: borduria, on: 2020-01-05}}]
+    responses:
+      - {{by: borduria, voice: almond, is: accepted with conditions, conditions: [x],
+         on: the day after meeting, items: [I], from: gate-later}}
+  second-text:
+    title: The second text
+    short: Second
+    by: [borduria]
+    on: 2020-01-07
+    replaces: first-text
+    terms: {{one_of: [{{item: A, refers_to: "first-text:I"}}, {{item: B, says: Nothing}}]}}
+chronology:
+  meeting:
+    is: round
+    on: 2020-01-05
+    title: The meeting
+    by: alba
+    between: [alba, borduria]
+    host: borduria
+    called: {{alba: the talks}}
+clocks:
+  - {{what: Answer, set_by: alba, runs_for: borduria, until: by 2020-01-20}}
+commitments:
+  - what: Open the gate
+    by: borduria
+    to: alba
+    agreed: 2020-01-05
+    is: disputed
+    accounts: [{{by: alba, says: Not opened, is: not done, on: 2020-01-08}}]
+scenarios:
+  cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
+"""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A folder with the case file of a test and the stored text."""
+
+    folder: Path
+
+    def write(self, text: str, name: str = "case.yaml") -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def read(self, text: str) -> Case:
+        return read_case(self.write(text), hindsight=True)
+
+    def problems(self, text: str) -> tuple[Problem, ...]:
+        with pytest.raises(CaseError) as caught:
+            self.read(text)
+        return caught.value.problems
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
+    return Bench(tmp_path)
+
+
+@pytest.fixture
+def sound() -> str:
+    return SOUND
+
+
+@pytest.fixture
+def change() -> Callable[[str, str], str]:
+    """The sound case with one text replaced, which must stand in it once."""
+
+    def changed(old: str, new: str) -> str:
+        assert SOUND.count(old) == 1, f"{old!r} stands {SOUND.count(old)} times"
+        return SOUND.replace(old, new)
+
+    return changed
