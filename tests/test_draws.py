@@ -226,6 +226,16 @@ def test_what_is_drawn_obeys_what_is_said():
     assert (np.maximum(later, never) == 1).all()
 
 
+def test_the_last_statement_that_orders_options_counts():
+    said = [{"wants": "now", "from": "k1"}, {"wants": "never", "from": "k2"}, {"red": "now"}]
+    case = small({"positions.b.issues.quiet": {"stated": said}})
+    now, _, never = draws(case, 100).arrays["positions.b.issues.quiet"].T
+    assert (never == 1).all()
+    assert (now < 1).all()
+    found = {each.path: each.claims for each in inputs(case)}
+    assert found["positions.b.issues.quiet"] == ("k2",)
+
+
 def test_a_number_of_the_case_known_or_not():
     case = small({"positions.a.no_deal.plus": 0.25})
     d = draws(case, 4)

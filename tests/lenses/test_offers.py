@@ -361,6 +361,9 @@ def test_a_red_line_explains_a_refusal():
     result = solved(exact(a=0.4, b=0.3) | red, n=4)
     assert result.recorded[0].crossed == (0,)
     assert "crosses a red line of the party (Quiet), which explains a refusal." in sentences(result)
+    yes = [{"by": "b", "is": "accepted", "on": "2020-01-06"}]
+    accepted = exact(a=0.4, b=0.6) | red | {"proposals.plan.responses": yes}
+    assert "explains a refusal" not in sentences(solved(accepted, n=4))
     one_way = {"positions.b.issues.quiet.stated": [{"red": "later"}]}
     assert solved(exact(a=0.4, b=0.3) | one_way, n=4).recorded[0].crossed == ()
 
