@@ -413,6 +413,12 @@ def test_a_search_that_did_not_finish_is_said_and_not_counted():
     )
 
 
+def test_a_text_that_the_constraints_rule_out_is_named():
+    assert "Against the constraints" not in sentences(solved(exact(a=0.4, b=0.3), n=2))
+    words = sentences(solved(exact(a=0.4, b=0.3) | {"constraints": ["quiet!=now"]}, n=2))
+    assert "where a text is silent: Plan, option A. What is said" in words
+
+
 def test_many_texts_are_all_in_the_table():
     one = {"title": "T", "short": "T", "by": "a", "on": "2020-01-05"}
     many = {

@@ -31,6 +31,7 @@ def describe_texts(result: OffersResult) -> Iterator[Block]:
         yield _acceptance_figure(result)
         yield from _crossing(result)
         yield _text_table(result)
+        yield from _against_constraints(result)
         yield from _record(result)
 
 
@@ -104,6 +105,17 @@ def _text_table(result: OffersResult) -> Table:
         "between a party's worst and best package. Issues on which a text is silent stay as they "
         "are.",
     )
+
+
+def _against_constraints(result: OffersResult) -> Iterator[Note]:
+    space = result.space
+    names = [text_name(space, text) for text in space.texts if not text.allowed]
+    if names:
+        yield Note(
+            f"Against the constraints of the case, with the present state where a text is silent: "
+            f"{listed(names)}. What is said of them holds for a package that the case rules out.",
+            "warning",
+        )
 
 
 def _record(result: OffersResult) -> Iterator[Block]:
