@@ -60,7 +60,7 @@ def proposal(
 def test_the_answer_counts_texts_issues_and_answers() -> None:
     first = told(small())[0]
     assert isinstance(first, Note)
-    assert (first.role, first.page) == ("answer", "known")
+    assert (first.role, first.page) == ("answer", "")
     assert first.text == (
         "The case records 2 texts. Of 3 issues, the 2 texts compared side by side have at most "
         "one that speaks on 3. Every party whose consent is needed has answered every text for "
@@ -76,7 +76,7 @@ def test_only_one_note_is_the_answer_and_limits_come_last() -> None:
 
 def test_cells_hold_words_items_and_choices() -> None:
     row = cells(small(), "Texts side by side")["Quiet"]
-    assert row["A. Plan"] == "quiet now [A] (one of a choice) | quiet later [B] (one of a choice)"
+    assert row["A. Plan"] == "quiet now [A] (one of a choice)\nquiet later [B] (one of a choice)"
     assert row["B. Answer"] is None
     assert row["relation"] == "only A speaks"
 
@@ -138,13 +138,13 @@ def test_who_must_answer_and_has_not_is_named() -> None:
     case = small({"proposals.plan.responses": []})
     row = cells(case, "Where each party stands")["Plan"]
     assert (row["Alba"], row["Bor"]) == ("author", "no answer on record")
-    assert "On “The plan”, Bor: no answer on record." in notes(case, "open")
-    assert "1 answer is outstanding." in notes(case, "known")
+    assert "Outstanding answers: Bor on Plan, no answer on record." in notes(case, "open")
+    assert "1 answer is outstanding." in notes(case)
 
 
 def test_an_item_answered_after_the_whole_stands_beside_it() -> None:
     row = cells(small(), "Where each party stands")["Plan"]
-    assert row["Bor"] == "rejected (6 January 2020) | item B accepted (9 January 2020)"
+    assert row["Bor"] == "rejected (6 January 2020)\nitem B accepted (9 January 2020)"
     ledger = sheet(small(), "Every answer")
     assert [row[2].value for row in ledger.rows if row[0].value == "Plan"] == [
         "deferred (5 January 2020)",
@@ -386,3 +386,26 @@ def test_strike_one_day_before_the_talks_appears_in_order() -> None:
     events = [str(row[0].value) for row in figure.data.rows]
     strike = next(i for i, event in enumerate(events) if "Drones strike" in event)
     assert strike < events.index("Second round in Istanbul")
+
+
+# expectations
+
+
+def test_likelihood_and_confidence_never_share_a_sentence_or_a_table() -> None:
+    judged = {"by": "the desk", "on": "2020-01-09", "because": "Both say so.", "from": []}
+    case = small(
+        {
+            "expectations": [
+                {"what": "Quiet", "until": "by 2020-02-01", "likelihood": "likely"}
+                | {"confidence": "low", **judged},
+                {"what": "A round", "until": "2020-03", "likelihood": "0.2..0.7"}
+                | {"confidence": "high", **judged},
+            ]
+        }
+    )
+    rows = sheet(case, "Judgements of likelihood").rows
+    assert [row[2].value for row in rows] == ["likely (55 to 80 %)", "20 to 70 %"]
+    words = [text for block in told(case) for text in _strings(block)]
+    sentences = [part for text in words for part in text.split(". ")]
+    assert "Quiet: low confidence" in words
+    assert not [s for s in sentences if "confidence" in s and ("likely" in s or "%" in s)]

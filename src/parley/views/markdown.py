@@ -95,7 +95,7 @@ def _grid(table: Table, basis: Mapping[str, Basis]) -> str:
     sides = ["---" if column.kind == "text" else "---:" for column in table.columns]
     rows = [
         [
-            _text(cell_words(cell, column)) + _refs(cell.refs, basis)
+            "<br>".join(map(_text, cell_words(cell, column).split("\n"))) + _refs(cell.refs, basis)
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows

@@ -4,6 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from parley.case.quantity import Between
 from parley.case.schema.entry import (
     Amount,
     Date,
@@ -252,3 +253,9 @@ class Expectation(Judged):
     until: Date
     likelihood: Share
     confidence: Literal["low", "moderate", "high"]
+
+    @model_validator(mode="after")
+    def _word_or_range(self) -> Self:
+        if not isinstance(self.likelihood, Between):
+            raise ValueError("a likelihood is not a single number; use an ICD 203 word or a range")
+        return self

@@ -14,9 +14,10 @@ from parley.lenses.record.words import (
     sentence,
     shared_said,
 )
-from parley.models.accounts import Clash
 
 __all__ = ["describe"]
+
+FIRST = 3  # facts told alike that are named at the top; the table holds them all
 
 
 def describe(result: RecordResult) -> tuple[Block, ...]:
@@ -60,18 +61,7 @@ def _answer(result: RecordResult) -> Note:
             f"{contested} {'is' if contested == 1 else 'are'} contested. The "
             f"{result.n_statements} answers given are {result.n_lines} once copies are taken out."
         )
-    if result.top:
-        text += " The most consequential clashes: "
-        text += " ".join(_lead(result, clash) for clash in result.top)
     return Note(text, "answer", page="rests")
-
-
-def _lead(result: RecordResult, clash: Clash) -> str:
-    """The question that a clash is about, or the claims where it is only declared."""
-    case = result.record.case
-    if clash.matter:
-        return question(case, clash.matter)
-    return f"“{clash.accounts[0].said}” against “{clash.accounts[1].said}”."
 
 
 def _top(result: RecordResult) -> Iterator[Note]:
@@ -94,9 +84,11 @@ def _shared(result: RecordResult) -> Iterator[Note]:
     if not shared:
         yield Note(f"On no question of fact do {names} give the same account.", page="known")
         return
-    items = "; ".join(f"{question(case, each.matter)} {shared_said(case, each)}" for each in shared)
+    first = shared[:FIRST]
+    items = "; ".join(f"{question(case, each.matter)} {shared_said(case, each)}" for each in first)
+    more = f"; and {len(shared) - FIRST} more" if len(shared) > FIRST else ""
     yield Note(
-        f"{names} give the same account on {plural(len(shared), 'question')}: {items}.",
+        f"{names} give the same account on {plural(len(shared), 'question')}: {items}{more}.",
         refs=tuple(claim for each in shared for claim in each.claims),
         page="known",
     )

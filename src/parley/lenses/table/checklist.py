@@ -33,4 +33,4 @@ def _box(result: TableResult, text: str, box: str) -> Cell:
     found = result.checklist[text][box]
     words = (placed(result.sheet.case, entry.says, entry.place, text) for entry in found)
     claims = (claim for entry in found for claim in entry.place.claims)
-    return Cell(" | ".join(words) or None, tuple(dict.fromkeys(claims)))
+    return Cell("\n".join(words) or None, tuple(dict.fromkeys(claims)))

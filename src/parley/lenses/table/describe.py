@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from parley.blocks import Block, Heading, Note
-from parley.case.schema import Proposal
+from parley.case.schema import Case, Proposal
 from parley.lenses.table.answers import answers, documents
 from parley.lenses.table.checklist import checklist
+from parley.lenses.table.expected import expected
 from parley.lenses.table.matrix import side_by_side, text_table
 from parley.lenses.table.running import (
     changed,
@@ -25,10 +26,9 @@ from parley.lenses.table.words import (
     marked,
     marks,
     quoted,
-    standing_words,
     state_words,
 )
-from parley.models.term_sheet import Kind
+from parley.models.term_sheet import Kind, Standing
 
 __all__ = ["describe"]
 
@@ -54,6 +54,7 @@ def describe(result: TableResult) -> tuple[Block, ...]:
         Heading("What time limits run, and what was promised?"),
         *clocks(result),
         *commitments(result),
+        *expected(result),
         Heading("Who handed what to whom?"),
         documents(result),
         Heading("What happened, and when?"),
@@ -66,7 +67,7 @@ def describe(result: TableResult) -> tuple[Block, ...]:
 
 
 def _answer(result: TableResult) -> Note:
-    return Note(f"{_compared(result)} {_waiting(result)}", "answer", page="known")
+    return Note(f"{_compared(result)} {_waiting(result)}", "answer")
 
 
 def _compared(result: TableResult) -> str:
@@ -142,28 +143,30 @@ def _outstanding(result: TableResult) -> Iterator[Note]:
     case = result.sheet.case
     if not result.outstanding:
         return
-    by_text: dict[str, list[str]] = {}
-    for each in result.outstanding:
-        words = f"{label(case, each.party)}: {standing_words(case, each, brief=True)}"
-        by_text.setdefault(each.proposal, []).append(words)
-    told = [f"On {_title(case.proposals[t])}, {'; '.join(by_text[t])}" for t in by_text]
+    told = [
+        f"{label(case, each.party)} on {case.proposals[each.proposal].short}, "
+        + _so_far(case, each)
+        for each in result.outstanding
+    ]
     answers_ = (answer for each in result.outstanding for answer in each.current)
     claims = tuple(dict.fromkeys(claim for answer in answers_ for claim in answer.claims))
-    yield Note(f"Outstanding answers. {'. '.join(told)}.", refs=claims, page="open")
+    yield Note(f"Outstanding answers: {'; '.join(told)}.", refs=claims, page="open")
+
+
+def _so_far(case: Case, each: Standing) -> str:
+    """The last answer to the whole text, or that there is none."""
+    if each.whole:
+        return marked(state_words(case, each.whole), marks(each.whole))
+    return "on single items only" if each.current else "no answer on record"
 
 
 def _clock(result: TableResult) -> Iterator[Note]:
     """The limits that run out first."""
     running = [due for due in result.dues if due.state == "open"][:FIRST]
-    case = result.sheet.case
-    told = [
-        f"{marked(due.what, due.marks)} (for {listed(label(case, who) for who in due.runs_for)}): "
-        f"{days(due.days)}, {left(due)}"
-        for due in running
-    ]
+    told = [f"{marked(due.what, due.marks)}, {days(due.days)} ({left(due)})" for due in running]
     claims = tuple(dict.fromkeys(claim for due in running for claim in due.claims))
     if told:
-        yield Note(f"Time limits that run out first. {'. '.join(told)}.", refs=claims, page="open")
+        yield Note(f"Time limits that run out first: {'; '.join(told)}.", refs=claims, page="open")
 
 
 def _news(result: TableResult) -> Iterator[Note]:
@@ -180,7 +183,8 @@ def _news(result: TableResult) -> Iterator[Note]:
         for each in result.standings
         if each.needed and each.whole and id(each.whole) in new
     ]
-    promised = [marked(each.what, marks(each)) for each in case.commitments if id(each) in new]
+    n_promised = sum(id(each) in new for each in case.commitments)
+    promised = [f"{n_promised} are on record"] if n_promised else []
     told = [
         f"{head}: {'; '.join(items)}"
         for head, items in (

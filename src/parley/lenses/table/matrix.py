@@ -126,7 +126,7 @@ def _head(result: TableResult, name: str) -> str:
 
 def _cell(result: TableResult, text: str, subject: str) -> Cell:
     found = result.sheet.mentions.get((text, subject), ())
-    words = " | ".join(mention_words(result.sheet.case, each, text) for each in found)
+    words = "\n".join(mention_words(result.sheet.case, each, text) for each in found)
     return Cell(words or None, claims_of(found))
 
 
@@ -150,7 +150,7 @@ def _relations(result: TableResult, row: Row) -> str:
     groups: dict[str, list[str]] = {}
     for pair, words in told.items():
         groups.setdefault(words, []).append(_pair(result, pair))
-    return " | ".join(f"{', '.join(pairs)}: {words}" for words, pairs in groups.items())
+    return "\n".join(f"{', '.join(pairs)}: {words}" for words, pairs in groups.items())
 
 
 def _others(result: TableResult) -> Table | None:

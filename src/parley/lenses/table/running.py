@@ -116,7 +116,7 @@ def _accounts(result: TableResult, each: Commitment, who: str) -> Cell:
         said = f"{account.says} [{account.state}{amount}; {when(case, account.on)}]"
         words.append(marked(said, marks(account)))
     claims = (claim for account in own for claim in account.claims)
-    return Cell(" | ".join(words) or None, tuple(dict.fromkeys(claims)))
+    return Cell("\n".join(words) or None, tuple(dict.fromkeys(claims)))
 
 
 # time
@@ -273,7 +273,7 @@ def _stated_cell(result: TableResult, each: Movement | None) -> Cell:
         for stated, new in zip(each.stated, each.new, strict=True)
     ]
     claims = dict.fromkeys(claim for stated in each.stated for claim in stated.claims)
-    return Cell(" | ".join(words), tuple(claims))
+    return Cell("\n".join(words), tuple(claims))
 
 
 def _stated(result: TableResult, issue: str, stated: Stated) -> str:

@@ -263,15 +263,8 @@ def brief_state(answer: Response) -> str:
     return f"{items}{state}, subject to conditions" if answer.conditions else f"{items}{state}"
 
 
-def standing_words(case: Case, standing: Standing, *, brief: bool = False) -> str:
-    """Where a party stands: on the whole text, then on single items; empty if it need not say.
-
-    brief : states, items and conditions only.
-    """
+def standing_words(case: Case, standing: Standing) -> str:
+    """Where a party stands: on the whole text, then on single items; empty if it need not say."""
     if not standing.current:
         return "no answer on record" if standing.needed else ""
-    if brief:
-        return "; ".join(
-            marked(state_words(case, answer), marks(answer)) for answer in standing.current
-        )
-    return " | ".join(answer_words(case, answer) for answer in standing.current)
+    return "\n".join(answer_words(case, answer) for answer in standing.current)
