@@ -3,11 +3,12 @@
 import random
 import re
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
-from parley.case import read_case, shipped_cases
+from parley.case import raw, read_case, shipped_cases
 from parley.case.hindsight import without_hindsight
 from parley.errors import CaseError
 
@@ -102,11 +103,11 @@ MUTATIONS = (
 )
 
 
-def _mutated(raw: bytes, rng: random.Random) -> bytes:
+def _mutated(whole: bytes, rng: random.Random) -> bytes:
     if rng.random() < 0.1:  # bytes that may not be text at all
-        i = rng.randrange(len(raw))
-        return raw[:i] + rng.randbytes(rng.choice((1, 4, 40))) + raw[i + rng.choice((0, 4)) :]
-    text = raw.decode("utf-8")
+        i = rng.randrange(len(whole))
+        return whole[:i] + rng.randbytes(rng.choice((1, 4, 40))) + whole[i + rng.choice((0, 4)) :]
+    text = whole.decode("utf-8")
     for _ in range(rng.choice((1, 1, 2, 5))):
         if len(text) > 200:  # what was cut short has too little left to change
             text = rng.choice(MUTATIONS)(text, rng)
@@ -133,6 +134,13 @@ def _is_clear(problem) -> bool:
     return len(lines) == 1 and len(problem.what) > 10 and in_file and not jargon
 
 
+@pytest.fixture
+def _each_text_composed_once(monkeypatch):
+    """The files that stay whole need not be composed a thousand times."""
+    monkeypatch.setattr(raw, "compose", lru_cache(maxsize=64)(raw.compose))
+
+
+@pytest.mark.usefixtures("_each_text_composed_once")
 @pytest.mark.parametrize(
     ("name", "seeds"),
     [
