@@ -52,11 +52,14 @@ def explain(error: ErrorDetails, model: type[BaseModel]) -> Finding:
     """Where it is in the data, what is wrong, and the likely fix."""
     path: Path = tuple(error["loc"])
     kind, given = error["type"], error.get("input")
+    last = path[-1] if path else ""
+    either = last in _OPTION_OR_NUMBER and kind.startswith(("string", "float"))
+    path = path[:-1] if either else path
     if path and path[-1] == _KEY:
         return _wrong_key(error, path[:-1])
-    if path and path[-1] in _OPTION_OR_NUMBER:
-        what = f"'{_name(path[:-1])}' must be an option id or a number, not {_shown(given)}"
-        return path[:-1], what, ""
+    if either:
+        what = f"'{_name(path)}' must be an option id or a number, not {_shown(given)}"
+        return path, what, ""
     if kind == "extra_forbidden":
         hint = nearest(str(path[-1]), _fields(model, path[:-1]))
         words = " " in str(path[-1]) or not hint.startswith("did you mean")
@@ -97,7 +100,7 @@ def _wrong_value(error: ErrorDetails, path: Path) -> tuple[str, str]:
         return f"{what} is not written as '{name}' must be", _form(error)
     if kind == "value_error":
         said, _, fix = error["msg"].removeprefix("Value error, ").partition("; ")
-        return said, fix
+        return _short(said, 180), fix
     return f"'{dotted(path)}': {error['msg']}", ""
 
 
@@ -127,9 +130,9 @@ def _shown(given: Any) -> str:
     return f"'{_short(given)}'"
 
 
-def _short(given: Any) -> str:
+def _short(given: Any, most: int = 60) -> str:
     text = " ".join(str(given).split())  # a problem stands on one line
-    return text if len(text) <= 60 else f"{text[:60]}..."
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 def _allowed(error: ErrorDetails) -> str:
