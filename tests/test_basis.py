@@ -14,7 +14,7 @@ def says(path, changes=None):
 
 def test_a_claim_with_all_its_qualifiers():
     found = basis(small(), ["k1"])["k1"]
-    assert (found.kind, found.id, found.label) == ("claim", "k1", "")
+    assert (found.kind, found.id) == ("claim", "k1")
     assert found.says == "Alba wants quiet at once"
     assert (found.who, found.when, found.how) == ("Al", "2020-01-05", "direct")
     assert (found.source, found.url) == ("Paper (newspaper)", "https://paper.example/1")
@@ -43,7 +43,7 @@ def test_a_judgement_brings_the_claims_it_rests_on():
     found = basis(small(), ["positions.a.no_deal"])
     assert list(found) == ["k1", "k3", "positions.a.no_deal"]  # claims first, in the case's order
     judged = found["positions.a.no_deal"]
-    assert (judged.kind, judged.label, judged.grade) == ("judgement", "j1", "")
+    assert (judged.kind, judged.id, judged.grade) == ("judgement", "j1", "")
     assert (judged.who, judged.when) == ("desk", "2020-01-09")
     assert judged.how == "it can go on. Rests on k1, k3."
     assert judged.says == "What Alba has without a deal: quiet: never, and 0 to 0.2 for going on"
@@ -52,8 +52,8 @@ def test_a_judgement_brings_the_claims_it_rests_on():
 def test_judgements_are_numbered_as_they_come_and_named_once():
     wanted = ["positions.b.no_deal", "k1", "positions.a.importance", "positions.b.no_deal"]
     found = basis(small(), wanted)
-    labels = {path: each.label for path, each in found.items() if each.label}
-    assert labels == {"positions.b.no_deal": "j1", "positions.a.importance": "j2"}
+    ids = {path: each.id for path, each in found.items() if each.kind == "judgement"}
+    assert ids == {"positions.b.no_deal": "j1", "positions.a.importance": "j2"}
 
 
 def test_a_position_tells_what_is_said_from_what_is_inferred():

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from small_case import small, small_file
 
 from parley import lenses
-from parley.basis import basis
 from parley.blocks import Block, Bullets, Figure, Heading, Note, Report, Section, Table
 from parley.case import read_case, shipped_cases
 from parley.cli import main
@@ -141,7 +140,6 @@ def test_everything_referred_to_is_known(name, case):
     items = [item for block in blocks if isinstance(block, Bullets) for item in block.items]
     refs |= {ref for item in items for ref in item.refs}
     assert refs
-    assert refs <= set(basis(read_case(case), refs))
     assert refs <= set(made(case).basis)
 
 
@@ -167,12 +165,8 @@ def test_rows_fit_their_columns(name, case):
 
 @pytest.mark.parametrize(("name", "case"), EVERY)
 def test_a_lens_gives_the_same_answer_twice(name, case):
-    again = report(read_case(case), only=[name], n=N)
-    pair = [
-        Report("", "", "", (each,), made(case).basis)
-        for each in (section(name, case), again.sections[0])
-    ]
-    assert FORMATS["json"](pair[0]) == FORMATS["json"](pair[1])
+    first, second = (report(read_case(case), only=[name], n=N) for _ in range(2))
+    assert FORMATS["json"](first) == FORMATS["json"](second)
 
 
 @pytest.mark.parametrize("name", lenses.ALL)

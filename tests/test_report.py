@@ -8,7 +8,7 @@ import pytest
 from small_case import small, small_file
 
 from parley import lenses
-from parley.blocks import Block, Bullets, Cell, Column, Figure, Note, Report, Table
+from parley.blocks import Block, Bullets, Cell, Column, Figure, Note, Report, Table, refs_of
 from parley.case import read_case
 from parley.errors import CaseError
 from parley.report import report
@@ -171,7 +171,27 @@ def test_refs_are_found_in_every_kind_of_block(monkeypatch):
     )
     monkeypatch.setattr(lenses, "ALL", {"toy": lens(describe=lambda _: blocks)})
     found = report(small(), n=2).basis
-    assert set(found) == {"k1", "k2", "k3", "positions.b.no_deal"}
+    assert set(found) == {"k1", "k2", "k3", "j1"}
+    assert found["j1"].source == "positions.b.no_deal in the case file"
+
+
+def test_judgements_stand_under_their_short_ids_in_every_kind_of_block(monkeypatch):
+    path, columns = "positions.b.no_deal", (Column("a"),)
+    rows = ((Cell("x", (path, "k2")),),)
+    blocks = (
+        Note("So it is.", "answer", ("k1", path)),
+        Bullets("", (Cell("x", (path,)),)),
+        Table("t", columns, rows),
+        Figure("f", "alt", {}, Table("f", columns, rows)),
+    )
+    monkeypatch.setattr(lenses, "ALL", {"toy": lens(describe=lambda _: blocks)})
+    shown = report(small(), n=2).sections[0].blocks
+    assert [refs_of(block) for block in shown] == [
+        ("k1", "j1"),
+        ("j1",),
+        ("j1", "k2"),
+        ("j1", "k2"),
+    ]
 
 
 def test_a_ref_to_nothing_is_a_bug(monkeypatch):

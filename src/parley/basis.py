@@ -1,6 +1,7 @@
 """What stands behind a ref: a claim of the case, or an analyst's judgement."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 
 from parley.blocks import Basis
 from parley.case import Case
@@ -16,17 +17,16 @@ Entry = Importance | NoDeal | IssuePosition
 def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
     """The basis of each ref, and of each claim that a judgement among them rests on.
 
-    A ref is a claim id, or the path of a position: ``positions.russia.no_deal``. Judgements are
-    labelled j1, j2, ... in the order they are given. `KeyError` for a ref the case does not know.
+    A ref is a claim id, or the path of a position: ``positions.russia.no_deal``. Judgements get
+    the ids j1, j2, ... in the order they are given; a claim of that name keeps it. `KeyError` for
+    a ref the case does not know.
     """
     wanted = dict.fromkeys(refs)
     entries = {ref: _entry(case, ref) for ref in wanted if ref not in case.claims}
     claims = {ref for ref in wanted if ref in case.claims}
     claims.update(claim for entry in entries.values() for claim in _claims(entry))
-    judged = {
-        path: _judgement(case, path, entry, f"j{i}")
-        for i, (path, entry) in enumerate(entries.items(), 1)
-    }
+    ids = (name for i in count(1) if (name := f"j{i}") not in case.claims)
+    judged = {path: _judgement(case, path, entry, next(ids)) for path, entry in entries.items()}
     return {name: _claim(case, name) for name in case.claims if name in claims} | judged
 
 
@@ -85,7 +85,7 @@ def _claims(entry: Entry) -> tuple[str, ...]:
     return entry.claims
 
 
-def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
+def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
     _, party, *rest = path.split(".")
     name = case.parties[party].name
     match entry:
@@ -100,13 +100,13 @@ def _judgement(case: Case, path: str, entry: Entry, label: str) -> Basis:
     because = f"{judged.because.rstrip('.')}." if judged else ""
     rests = ", ".join(dict.fromkeys(_claims(entry)))
     return Basis(
-        id=path,
+        id=ref,
         kind="judgement",
         says=says,
         who=judged.by if judged else f"{name}, as stated",
         when=str(judged.on) if judged else _last(entry),
         how=" ".join(filter(None, (because, f"Rests on {rests}." if rests else ""))),
-        label=label,
+        source=f"{path} in the case file",
     )
 
 

@@ -2,11 +2,12 @@
 
 A lens says what it found in these few kinds; every view shows every kind and knows no lens.
 Whatever rests on the case carries `refs`: ids of claims, or paths of analysts' judgements
-such as ``positions.russia.no_deal``; `Report.basis` holds what stands behind each id.
+such as ``positions.russia.no_deal``, which a report numbers j1, j2, ...; `Report.basis` holds
+what stands behind each.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Report",
     "Section",
     "Table",
+    "refs_of",
+    "with_refs",
 ]
 
 Role = Literal["text", "answer", "assumption", "limit", "warning"]
@@ -100,6 +103,46 @@ class Figure:
 Block = Heading | Note | Bullets | Table | Figure
 
 
+def refs_of(block: Block) -> tuple[str, ...]:
+    """Every ref in a block, in reading order, repeats included."""
+    match block:
+        case Heading():
+            return ()
+        case Note():
+            return block.refs
+        case Bullets():
+            return tuple(ref for item in block.items for ref in item.refs)
+        case Table():
+            return tuple(ref for row in block.rows for cell in row for ref in cell.refs)
+        case Figure():
+            return refs_of(block.data)
+
+
+def with_refs(block: Block, names: Mapping[str, str]) -> Block:
+    """The block with each ref replaced by its name in `names`, where it has one."""
+
+    def refs(part: Note | Cell) -> tuple[str, ...]:
+        return tuple(names.get(ref, ref) for ref in part.refs)
+
+    def cells(found: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, refs=refs(cell)) for cell in found)
+
+    def table(found: Table) -> Table:
+        return replace(found, rows=tuple(map(cells, found.rows)))
+
+    match block:
+        case Heading():
+            return block
+        case Note():
+            return replace(block, refs=refs(block))
+        case Bullets():
+            return replace(block, items=cells(block.items))
+        case Table():
+            return table(block)
+        case Figure():
+            return replace(block, data=table(block.data))
+
+
 @dataclass(frozen=True)
 class Section:
     """One lens's answer. ran is False where the case lacks what the lens needs."""
@@ -114,7 +157,6 @@ class Section:
 class Basis:
     """What stands behind a ref: a claim (who said what, where) or an analyst's judgement.
 
-    label : a short name to print where the id is a long path; the id itself if empty.
     grade : "B2" (source reliability A-F, information credibility 1-6); empty for a judgement.
     marks : "unverified", "hindsight", "quote checked", ... shown beside it, never dropped.
     """
@@ -130,7 +172,6 @@ class Basis:
     grade: str = ""
     quote: str = ""
     marks: tuple[str, ...] = ()
-    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """Run lenses over a case and gather what they say."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 
 from parley import lenses
 from parley.basis import basis
-from parley.blocks import Block, Bullets, Figure, Note, Report, Scalar, Section, Table
+from parley.blocks import Note, Report, Scalar, Section, refs_of, with_refs
 from parley.case import Case
 from parley.draws import Draws, draws
 from parley.errors import CaseError
@@ -38,16 +39,23 @@ def report(
         if not only or name in only:
             progress(lens.QUESTION)
             sections.append(_section(name, lens, case, sample))
-    refs = (ref for part in sections for block in part.blocks for ref in _refs(block))
+    refs = (ref for part in sections for block in part.blocks for ref in refs_of(block))
+    rests = basis(case, refs)
+    names = {ref: each.id for ref, each in rests.items()}
     return Report(
         title=case.title,
         case=case.case,
         as_of=str(case.as_of),
-        sections=tuple(sections),
-        basis=basis(case, refs),
+        sections=tuple(_numbered(section, names) for section in sections),
+        basis={each.id: each for each in rests.values()},
         recipe=_recipe(n, seed, scenario, only),
         scenario=case.scenarios[scenario].title if scenario else "",
     )
+
+
+def _numbered(section: Section, names: Mapping[str, str]) -> Section:
+    """The section with judgements under their short ids."""
+    return replace(section, blocks=tuple(with_refs(block, names) for block in section.blocks))
 
 
 def _recipe(n: int, seed: int, scenario: str, only: Sequence[str]) -> Mapping[str, Scalar]:
@@ -67,17 +75,3 @@ def _section(name: str, lens: lenses.Lens, case: Case, sample: Draws) -> Section
     except CaseError as lack:  # only here: an error later on is ours, not the case's
         return Section(name, lens.QUESTION, (Note(f"Not answered: {lack}."),), ran=False)
     return Section(name, lens.QUESTION, lens.describe(lens.solve(model)))
-
-
-def _refs(block: Block) -> Iterator[str]:
-    match block:
-        case Note():
-            yield from block.refs
-        case Bullets():
-            yield from (ref for item in block.items for ref in item.refs)
-        case Table():
-            yield from (ref for row in block.rows for cell in row for ref in cell.refs)
-        case Figure():
-            yield from _refs(block.data)
-        case _:
-            pass

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from views.sample import report
 
-from parley.blocks import Cell, Column, Figure, Heading, Note, Table
-from parley.views.refs import anchor, in_order, refs_of, tally, used_in
+from parley.blocks import Cell, Column, Figure, Heading, Note, Table, refs_of
+from parley.views.refs import anchor, in_order, tally, used_in
 from parley.views.words import DASH, date_words, grade_words, plain, summary, value_words
 
 

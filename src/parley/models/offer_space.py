@@ -24,7 +24,6 @@ from parley.case.schema import Issue, NoDeal
 from parley.case.terms import variants
 from parley.draws import Draws
 from parley.errors import CaseError
-from parley.models.term_sheet import consenting
 
 __all__ = ["SCALE", "OfferSpace", "Text", "offer_space"]
 
@@ -109,7 +108,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
     clusters = _clusters(case)
     by_party = [_utilities(case, draws, party) for party in parties]
     utility = tuple(np.stack(tables, axis=2) for tables in zip(*by_party, strict=True))
-    consent = consenting(case)
+    consent = case.consent
     return OfferSpace(
         case=case,
         parties=parties,
@@ -126,7 +125,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
 
 
 def _parties(case: Case) -> tuple[str, ...]:
-    consent = consenting(case)
+    consent = case.consent
     if len(consent) < 2:
         what = "fewer than two parties must agree"
         raise CaseError.lacks("consent", what, "name them in 'consent'")

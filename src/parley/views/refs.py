@@ -1,30 +1,11 @@
 """What rests on what: the refs that a block carries, in words and in numbers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from parley.blocks import Basis, Block, Bullets, Cell, Figure, Heading, Note, Report, Table
+from parley.blocks import Basis, Report, refs_of
 
-__all__ = ["anchor", "in_order", "refs_of", "refs_words", "tally", "used_in"]
-
-
-def refs_of(block: Block) -> tuple[str, ...]:
-    """Every ref in a block, in reading order, repeats included."""
-    match block:
-        case Heading():
-            return ()
-        case Note():
-            return block.refs
-        case Bullets():
-            return _of_cells(block.items)
-        case Table():
-            return _of_cells(cell for row in block.rows for cell in row)
-        case Figure():
-            return refs_of(block.data)
-
-
-def _of_cells(cells: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(ref for cell in cells for ref in cell.refs)
+__all__ = ["anchor", "in_order", "refs_words", "tally", "used_in"]
 
 
 def used_in(report: Report) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from parley.case.schema.entry import (
     Date,
@@ -11,7 +11,6 @@ from parley.case.schema.entry import (
     Ids,
     Judged,
     Sourced,
-    Texts,
     Words,
 )
 from parley.case.schema.issues import (
@@ -144,9 +143,28 @@ class Case(Entry):
     commitments: tuple[Commitment, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     scenarios: dict[Id, Scenario] = {}
-    glossary: dict[str, Texts] = {}
     # Sections of lenses to come: kept as written, typed when their lens lands.
     moves: dict[str, Any] = {}
     war: dict[str, Any] = {}
     settlement: dict[str, Any] = {}
     lists: dict[str, Any] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _who_must_consent(cls, raw: Any) -> Any:
+        """In the order of the parties; where nothing is said, all with the role of party."""
+        parties = raw.get("parties") if isinstance(raw, dict) else None
+        if not isinstance(parties, dict):
+            return raw
+        named = raw.get("consent") or [name for name in parties if _is_party(parties[name])]
+        if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+            return raw
+        place = {name: i for i, name in enumerate(parties)}
+        return raw | {"consent": sorted(named, key=lambda name: place.get(name, len(place)))}
+
+
+def _is_party(entry: Any) -> bool:
+    roles = entry.get("roles") if isinstance(entry, dict) else None
+    return isinstance(roles, list) and any(
+        isinstance(role, dict) and role.get("is") == "party" for role in roles
+    )

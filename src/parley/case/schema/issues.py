@@ -87,7 +87,9 @@ class _Constraint(Sourced):
     because: str = ""
 
 
-Constraint = Annotated[_Constraint, BeforeValidator(_rule)]
+Constraint = Annotated[
+    _Constraint, BeforeValidator(_rule, json_schema_input_type=str | _Constraint)
+]
 
 
 class Stated(Sourced):

@@ -14,7 +14,6 @@ from parley.models.term_sheet import (
     Relation,
     Standing,
     TermSheet,
-    consenting,
     standing,
     strongest,
 )
@@ -119,7 +118,7 @@ def _standings(sheet: TermSheet) -> tuple[Standing, ...]:
     for name in sheet.proposals:
         answered = {answer.by for answer in case.proposals[name].responses}
         for party in case.parties:
-            if party in answered or party in consenting(case):
+            if party in answered or party in case.consent:
                 found.append(standing(case, name, party))
     return tuple(found)
 
@@ -141,7 +140,7 @@ def _compared(sheet: TermSheet, standings: tuple[Standing, ...]) -> tuple[str, .
         if author not in main or size[name] >= size[main[author]]:
             main[author] = name
     still = {each.proposal for each in standings if each.needed and not each.final}
-    needed = set(consenting(case))
+    needed = set(case.consent)
 
     def rank(name: str) -> tuple[bool, bool, int]:
         mine = main[case.proposals[name].by] == name
@@ -156,7 +155,7 @@ def _sides(sheet: TermSheet, compared: tuple[str, ...]) -> Pair | None:
     """The fullest text of each of two parties that must agree, in the case's order."""
     case = sheet.case
     own = []
-    for party in consenting(case):
+    for party in case.consent:
         texts = [name for name in compared if case.proposals[name].by == (party,)]
         own += sorted(texts, key=lambda name: len(sheet.subjects(name)))[-1:]
     if len(own) != 2:

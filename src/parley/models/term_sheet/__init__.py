@@ -15,7 +15,6 @@ from parley.models.term_sheet.answers import (
     FINAL,
     WAITING,
     Standing,
-    consenting,
     standing,
     when_key,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "Relation",
     "Standing",
     "TermSheet",
-    "consenting",
     "mentions",
     "nodes",
     "readings",

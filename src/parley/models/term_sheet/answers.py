@@ -9,7 +9,7 @@ from parley.case.schema import Response, Term
 from parley.case.terms import locate
 from parley.case.when import When
 
-__all__ = ["FINAL", "WAITING", "Standing", "consenting", "standing", "when_key"]
+__all__ = ["FINAL", "WAITING", "Standing", "standing", "when_key"]
 
 FINAL = frozenset({"accepted", "rejected", "withdrawn", "expired"})
 WAITING = frozenset({"none", "deferred", "disputed"})  # nothing has been said on the substance
@@ -55,13 +55,6 @@ class Standing:
         return self.whole is None or self.whole.state in WAITING
 
 
-def consenting(case: Case) -> tuple[str, ...]:
-    """Who must agree, in the case's order: as it says, else everyone with the role of party."""
-    roles = {name: {role.role for role in party.roles} for name, party in case.parties.items()}
-    named = case.consent or tuple(name for name in roles if "party" in roles[name])
-    return tuple(name for name in case.parties if name in named)
-
-
 def standing(case: Case, proposal: str, party: str) -> Standing:
     """Where a party stands on a text, from all its answers."""
     text = case.proposals[proposal]
@@ -80,7 +73,7 @@ def standing(case: Case, proposal: str, party: str) -> Standing:
         whole=whole[-1] if whole else None,
         current=(*_standing_last(whole), *items),
         history=history,
-        needed=party in consenting(case) and party not in text.by,
+        needed=party in case.consent and party not in text.by,
         covered=bool(answered) and _covers(text.terms, answered),
         replaced=any(other.replaces == proposal for other in case.proposals.values()),
     )
