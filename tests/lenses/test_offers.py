@@ -264,7 +264,7 @@ def test_an_answer_worked_out_by_hand():
         "On the preferences the case records, at least one package is worth no deal or more to "
         "both Alba and Bor in 100% of 4 draws."
     )
-    assert "Plan, option B is worth no deal or more to both Alba and Bor most" in sentences(result)
+    assert "without crossing a red line: Plan, option B in most draws" in sentences(result)
 
 
 def test_no_deal_better_than_any_package():
@@ -300,7 +300,7 @@ def test_a_red_line_in_what_a_text_says_makes_it_unacceptable():
     assert [cell.value for cell in row[:6]] == ["Plan, option B", 1, "Bor: Quiet", 1.0, 0.0, 0.0]
     bars = {(r[0].value, r[1].value): r[2].value for r in blocks_of(result, Figure)[0].data.rows}
     assert bars["Plan, option B", "Bor"] == 0.0
-    assert "If every red line is kept, in 0%." in sentences(result)
+    assert "draws; with red lines kept, in 0%." in sentences(result)
 
 
 def test_silence_on_a_red_line_is_shown_and_not_counted():

@@ -45,36 +45,44 @@ def _answer(result: OffersResult) -> Note:
     if not zone.decided.any():
         text = "Not known: the search for a package did not finish in any draw."
         return Note(text, "answer", judged(space, space.consent), "open")
+    found = share(zone.exists[zone.decided])
     text = (
         f"On the preferences the case records, at least one package is worth no deal or more to "
-        f"{all_of(space)} in {share(zone.exists[zone.decided])} of {zone.decided.sum():,} draws."
+        f"{all_of(space)} in {found} of {zone.decided.sum():,} draws"
     )
     if kept is None:
-        text += " No package is left if every red line is kept."
+        text += ". No package is left if every red line is kept."
     elif kept.decided.any() and any(table.any() for table in space.red):
-        text += f" If every red line is kept, in {share(kept.exists[kept.decided])}."
+        held = share(kept.exists[kept.decided])
+        text += (
+            ", red lines kept or not." if held == found else f"; with red lines kept, in {held}."
+        )
+    else:
+        text += "."
     if not zone.decided.all():
         text += f" In {int((~zone.decided).sum()):,} further draws the search did not finish."
     return Note(text, "answer", judged(space, space.consent), "known")
 
 
 def _best_text(result: OffersResult) -> Note:
+    """The texts that serve all most often, and how often the others do."""
     space = result.space
     if not space.texts:
         return Note("No proposal of the case settles a listed issue, so none is compared.")
-    best = result.together.max()
-    if best == 0:
+    if result.together.max() == 0:
         text = f"No text on the table is worth no deal or more to {all_of(space)} in any draw"
         return Note(f"{text} without crossing a red line.", page="open")
-    names = [
-        text_name(space, text)
-        for text, together in zip(space.texts, result.together, strict=True)
-        if together == best
-    ]
-    most = f"{names[0]} is" if len(names) == 1 else f"{listed(names[:3])} are"
+    often = [t for t, together in enumerate(result.together) if together > 0.5]
+    rare = np.delete(result.together, often)
+    told = []
+    if often:
+        names = [text_name(space, space.texts[t]) for t in often]
+        told.append(f"{listed(names)} in most draws")
+    if len(rare):
+        told.append(f"{'each other' if often else 'each'} in {percent(rare.max())} or less")
     return Note(
-        f"Of the texts on the table, {most} worth no deal or more to {all_of(space)} most often: "
-        f"in {percent(best)} of draws. That is easy where a text leaves most issues as they are.",
+        f"Texts on the table that are worth no deal or more to {all_of(space)} without crossing a "
+        f"red line: {', '.join(told)}. That is easy where a text leaves most issues as they are.",
         page="open",
     )
 
