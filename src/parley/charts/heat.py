@@ -12,6 +12,8 @@ __all__ = ["HeatCell", "heat"]
 # Pale enough for dark text on each (contrast above 7); ordered from strong to plain.
 TINTS = ("#9FC9E6", "#F5D493", "#E6C3D6", "#D5D8DB", "#CFE8F6", "#EDE6A8", "#FFFFFF")
 
+LABEL = 110  # pixels of a column's name; about sixteen letters
+
 
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
@@ -71,8 +73,9 @@ def _spec(
             title=None,
             axis=alt.Axis(
                 orient="top",
-                labelAngle=0 if len(columns) < 5 else -30,
-                labelLimit=150,
+                labelAngle=0,
+                labelExpr="split(datum.label, ' ')",  # a word a line: slanted names are cut off
+                labelLimit=LABEL,
                 ticks=False,
                 domain=False,
             ),
@@ -84,7 +87,8 @@ def _spec(
         "level:N", title=None, scale=alt.Scale(domain=levels, range=_tints(levels))
     )
     if not levels:
-        shade = alt.Color("value:Q", title=None, scale=alt.Scale(range=["#FFFFFF", "#7FB4D6"]))
+        scale = alt.Scale(range=["#FFFFFF", "#7FB4D6"], domainMin=0, interpolate="rgb")
+        shade = alt.Color("value:Q", title=None, scale=scale)
     tile = base.mark_rect(stroke=LINE).encode(color=shade)
     room = 400 // max(1, len(columns))
     words = base.mark_text(fontSize=11, color=INK, limit=room).encode(text="text:N")

@@ -52,6 +52,7 @@ def plane(
     points: Sequence[PlanePoint],
     *,
     parties: tuple[str, str],
+    measure: str = "utility",
     no_deal: PlanePoint | None = None,
     frontier: Sequence[tuple[float, float]] = (),
     cloud: Sequence[tuple[float, float]] = (),
@@ -59,6 +60,7 @@ def plane(
 ) -> Figure:
     """Points in the plane of two utilities, x for the first party and y for the second.
 
+    measure : what the axes count for each party.
     no_deal : what each has without a deal; the region worse for either is shaded.
     frontier : packages that no other package beats for both, drawn as a line; of a long one, forty
     evenly picked and the last are drawn and listed.
@@ -68,7 +70,7 @@ def plane(
     dots = _thinned(cloud, CLOUD)
     line = _thinned(sorted(frontier), FRONTIER)
     key = _key(len(dots), len(cloud), len(line), len(frontier))
-    spec = _spec(points, order, parties, no_deal, line, dots, key)
+    spec = _spec(points, order, parties, measure, no_deal, line, dots, key)
     return Figure(title, alt, spec, _table(title, points, parties, no_deal, line, cloud))
 
 
@@ -92,6 +94,7 @@ def _spec(
     points: Sequence[PlanePoint],
     order: list[str],
     parties: tuple[str, str],
+    measure: str,
     no_deal: PlanePoint | None,
     frontier: Sequence[tuple[float, float]],
     dots: Sequence[tuple[float, float]],
@@ -108,13 +111,13 @@ def _spec(
     at = {
         "x": alt.X(
             "x:Q",
-            title=f"utility for {parties[0]} →",
+            title=f"{measure} for {parties[0]} →",
             scale=alt.Scale(domain=wide, nice=False),
             axis=axis,
         ),
         "y": alt.Y(
             "y:Q",
-            title=f"utility for {parties[1]} →",
+            title=f"{measure} for {parties[1]} →",
             scale=alt.Scale(domain=tall, nice=False),
             axis=axis,
         ),

@@ -67,7 +67,7 @@ THEME: dict[str, Any] = {
         "labelLimit": 260,
         "symbolSize": 90,
         "symbolOpacity": 1,
-        "columns": 4,  # more would be cut off where the width is fitted
+        "columns": 3,  # more would be cut off where the width is fitted
     },
     "text": {"color": INK, "fontSize": 12},
 }

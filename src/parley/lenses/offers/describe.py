@@ -179,6 +179,7 @@ def _plane(result: OffersResult) -> Iterator[Figure]:
         "of draws as whiskers; the line joins packages that no other beats for both.",
         points,
         parties=names,
+        measure="gain over no deal",
         no_deal=PlanePoint(label="no deal", x=0.0, y=0.0, kind="no deal"),
         frontier=[(float(x), float(y)) for x, y in result.central_gain],
     )
