@@ -46,7 +46,7 @@ def test_a_judgement_brings_the_claims_it_rests_on():
     assert (judged.kind, judged.id, judged.grade) == ("judgement", "j1", "")
     assert (judged.who, judged.when) == ("desk", "2020-01-09")
     assert judged.how == "it can go on. Rests on k1, k3."
-    assert judged.says == "What Alba has without a deal: quiet: never, and 0 to 0.2 for going on"
+    assert judged.says == "What Alba has without a deal: Quiet: Never, and 0 to 0.2 for going on"
 
 
 def test_judgements_are_numbered_as_they_come_and_named_once():
@@ -59,19 +59,21 @@ def test_judgements_are_numbered_as_they_come_and_named_once():
 def test_a_position_tells_what_is_said_from_what_is_inferred():
     found = basis(small(), ["positions.a.issues.quiet"])["positions.a.issues.quiet"]
     assert found.says == (
-        "What Alba wants on quiet: stated: wants now, red line at never (2020-01-05); "
-        "inferred: now > later > never"
+        "What Alba wants on “Quiet”: stated: wants “At once”, red line at “Never” (2020-01-05); "
+        "inferred: At once > In a month > Never"
     )
     assert found.who == "desk"
     stated = basis(small(), ["positions.b.issues.quiet"])["positions.b.issues.quiet"]
-    assert stated.says == "What Borduria wants on quiet: stated: refuses now; Time is needed"
+    assert stated.says == (
+        "What Borduria wants on “Quiet”: stated: refuses “At once”; Time is needed"
+    )
     assert stated.who == "Borduria, as stated"
     assert stated.how == "Rests on k2, k3."
 
 
 def test_importance():
     assert says("positions.b.importance") == (
-        "Importance of the issues to Borduria: quiet ~ land > watch"
+        "Importance of the issues to Borduria: Quiet ~ Land > Watch"
     )
 
 

@@ -1,5 +1,6 @@
 """What stands behind a ref: a claim of the case, or an analyst's judgement."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
@@ -90,12 +91,13 @@ def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
     name = case.parties[party].name
     match entry:
         case Importance():
-            says = f"Importance of the issues to {name}: {entry.ranks}"
+            names = {issue: case.issues[issue].name for issue in case.issues}
+            says = f"Importance of the issues to {name}: {_named(str(entry.ranks), names)}"
         case NoDeal():
-            says = f"What {name} has without a deal: {_no_deal(entry)}"
+            says = f"What {name} has without a deal: {_no_deal(case, entry)}"
         case IssuePosition():
-            issue = case.issues[rest[-1]].name
-            says = f"What {name} wants on {issue.lower()}: {_position(entry)}"
+            issue = case.issues[rest[-1]]
+            says = f"What {name} wants on “{issue.name}”: {_position(entry, issue.labels)}"
     judged = entry.inferred if isinstance(entry, IssuePosition) else entry
     because = f"{judged.because.rstrip('.')}." if judged else ""
     rests = ", ".join(dict.fromkeys(_claims(entry)))
@@ -110,28 +112,39 @@ def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
     )
 
 
-def _no_deal(entry: NoDeal) -> str:
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """The text with each id as the name it stands for."""
+    return re.sub(r"[\w.-]+", lambda found: names.get(found[0], found[0]), text)
+
+
+def _no_deal(case: Case, entry: NoDeal) -> str:
     if entry.value is not None:
         return f"worth {_words(entry.value)} on a scale from 0 to 1"
-    package = ", ".join(f"{issue}: {level}" for issue, level in (entry.package or {}).items())
+    package = "; ".join(
+        f"{case.issues[name].name}: {case.issues[name].labels.get(str(level), level)}"
+        for name, level in (entry.package or {}).items()
+    )
     plus = f", and {_words(entry.plus)} for going on" if entry.plus is not None else ""
     return f"{package or 'what holds if all texts are silent'}{plus}"
 
 
-def _position(entry: IssuePosition) -> str:
-    stated = "; ".join(filter(None, map(_stated, entry.stated)))
+def _position(entry: IssuePosition, labels: Mapping[str, str]) -> str:
+    stated = "; ".join(filter(None, (_stated(each, labels) for each in entry.stated)))
     view = entry.inferred
     return "; ".join(
         filter(
             None,
-            (f"stated: {stated}" if stated else "", f"inferred: {_inferred(view)}" if view else ""),
+            (
+                f"stated: {stated}" if stated else "",
+                f"inferred: {_inferred(view, labels)}" if view else "",
+            ),
         )
     )
 
 
-def _stated(stated: Stated) -> str:
+def _stated(stated: Stated, labels: Mapping[str, str]) -> str:
     parts = [
-        f"{verb} {', '.join(options)}"
+        f"{verb} “{'”, “'.join(labels.get(option, option) for option in options)}”"
         for verb, options in (
             ("wants", stated.wants),
             ("accepts", stated.accepts),
@@ -144,12 +157,13 @@ def _stated(stated: Stated) -> str:
     return f"{said} ({stated.on})" if stated.on and said else said
 
 
-def _inferred(view: Inferred) -> str:
+def _inferred(view: Inferred, labels: Mapping[str, str]) -> str:
     if view.ranks is not None:
-        return str(view.ranks)
+        return _named(str(view.ranks), labels)
     if view.values is not None:
         return ", ".join(
-            f"{level if isinstance(level, str) else number_text(level)}: {_words(value)}"
+            f"{labels.get(level, level) if isinstance(level, str) else number_text(level)}: "
+            f"{_words(value)}"
             for level, value in view.values.items()
         )
     return f"the {view.prefers}, the better"

@@ -178,6 +178,7 @@ class Basis:
 class Report:
     """Everything a view needs to show: sections in reading order and what they rest on.
 
+    lead : what the case is about, in its own few sentences.
     recipe : seed, number of draws, versions, options: enough to run the same report again.
     """
 
@@ -188,3 +189,4 @@ class Report:
     basis: Mapping[str, Basis] = field(default_factory=dict)
     recipe: Mapping[str, Scalar] = field(default_factory=dict)
     scenario: str = ""
+    lead: str = ""

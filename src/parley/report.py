@@ -46,6 +46,7 @@ def report(
         title=case.title,
         case=case.case,
         as_of=str(case.as_of),
+        lead=case.summary,
         sections=tuple(_numbered(section, names) for section in sections),
         basis={each.id: each for each in rests.values()},
         recipe=_recipe(n, seed, scenario, only),

@@ -124,7 +124,7 @@ def test_json_holds_raw_values_in_a_fixed_order():
     report = sample.report()
     read = json.loads(as_json(report))
     assert list(read) == [
-        "format", "title", "case", "as_of", "scenario", "recipe", "sections", "basis"
+        "format", "title", "case", "as_of", "lead", "scenario", "recipe", "sections", "basis"
     ]  # fmt: skip
     grid = next(b for b in read["sections"][1]["blocks"] if b["kind"] == "table")
     assert grid["rows"][1][8] == {"value": 1 / 16, "refs": ["positions.russia.no_deal"]}

@@ -19,7 +19,7 @@ def as_json(report: Report) -> str:
     ::
 
         format    "parley-report/1"
-        title, case, as_of, scenario    text; as_of an ISO date
+        title, case, as_of, scenario, lead    text; as_of an ISO date
         recipe    {name: scalar}
         sections  [{lens, question, ran, blocks}]
         basis     [{id, kind, says, who, when, how, source, url, grade, quote, marks}]
@@ -40,6 +40,7 @@ def as_json(report: Report) -> str:
         "title": report.title,
         "case": report.case,
         "as_of": report.as_of,
+        "lead": report.lead,
         "scenario": report.scenario,
         "recipe": {name: _scalar(value) for name, value in report.recipe.items()},
         "sections": [

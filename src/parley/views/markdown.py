@@ -25,6 +25,7 @@ def markdown(report: Report) -> str:
     parts = [
         f"# {_text(report.title)}",
         _front(report),
+        _text(report.lead),
         *_summary(report),
         *(part for i, s in enumerate(report.sections, 1) for part in _section(i, s, report.basis)),
         "## What everything rests on",

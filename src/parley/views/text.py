@@ -41,6 +41,9 @@ def print_report(report: Report, *, console: "Console | None" = None) -> None:
     _rule(console, report.title)
     for name, value in _front(report).items():
         _line(console, f"{name}: {value}")
+    if report.lead:
+        console.print()
+        _line(console, report.lead)
     _print_summary(report, console)
     for number, section in enumerate(report.sections, start=1):
         _print_section(number, section, console)
