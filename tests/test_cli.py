@@ -372,15 +372,19 @@ def test_a_terminal_without_utf_8_is_no_traceback():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
 def test_control_c_stops_a_real_process_without_a_traceback(tmp_path):
     target = tmp_path / "x.html"
-    code = f"from parley.cli import main; main(['report', 'korea-1952', '-o', {str(target)!r}, "
+    code = (
+        "import sys, parley.report; from parley.cli import main; print('ready', flush=True); "
+        f"main(['report', 'korea-1952', '-o', {str(target)!r}, '--draws', '1000000'])"
+    )
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{code}'--draws', '1000000'])"],
+        [sys.executable, "-c", code],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    time.sleep(2)
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(1)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (STOPPED, "")
