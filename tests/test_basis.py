@@ -4,6 +4,7 @@ import pytest
 from small_case import small
 
 from parley.basis import basis
+from parley.case.schema.record import Quote, StoredText
 
 DESK = {"by": "desk", "on": "2020-01-09", "because": "x"}
 
@@ -110,3 +111,24 @@ def test_values_and_directions_in_words():
 def test_what_the_case_does_not_know_is_refused(ref):
     with pytest.raises(KeyError):
         basis(small(), [ref])
+
+
+def test_the_words_of_a_reader_are_not_given_as_the_speakers():
+    case = small()
+    note = StoredText(file="note.txt", sha256="0" * 64, kind="reader's note")
+    claim = case.claims["k1"].model_copy(update={"quote": Quote(exact="quiet at once")})
+
+    def quoted(text):
+        source = case.sources[claim.source].model_copy(update={"text": text})
+        changed = {
+            "claims": {**case.claims, "k1": claim},
+            "sources": {**case.sources, claim.source: source},
+        }
+        return basis(case.model_copy(update=changed), ["k1"])["k1"]
+
+    told = quoted(note)
+    assert told.quote == ""
+    assert "the reader's note says: “quiet at once”" in told.marks
+    original = quoted(note.model_copy(update={"kind": "original"}))
+    assert original.quote == "quiet at once"
+    assert "quote checked" in original.marks

@@ -199,3 +199,14 @@ def test_a_ref_to_nothing_is_a_bug(monkeypatch):
     monkeypatch.setattr(lenses, "ALL", {"toy": lens(describe=lambda _: blocks)})
     with pytest.raises(KeyError, match="nobody"):
         report(small(), n=2)
+
+
+def test_a_scenario_says_what_it_changes_and_why():
+    case = small()
+    name, patch = next(iter(case.scenarios.items()))
+    lead = report(case, n=2, scenario=name).lead
+    assert lead.startswith(case.summary)
+    assert f"Scenario “{patch.title}”" in lead
+    assert patch.because in lead
+    assert all(path in lead for path in patch.set)
+    assert report(case, n=2).lead == case.summary

@@ -44,9 +44,15 @@ def _claim(case: Case, name: str) -> Basis:
         source=f"{source.outlet} ({source.kind})",
         url=source.url,
         grade=f"{source.grade}{claim.credibility}",
-        quote=claim.quote.exact if claim.quote else "",
+        quote=claim.quote.exact if claim.quote and not _from_note(case, claim) else "",
         marks=tuple(_marks(case, claim)),
     )
+
+
+def _from_note(case: Case, claim: Claim) -> bool:
+    """The stored text is a reader's own note: its words are not the speaker's."""
+    text = case.sources[claim.source].text
+    return text is not None and text.kind == "reader's note"
 
 
 def _speaker(case: Case, claim: Claim) -> str:
@@ -60,7 +66,9 @@ def _marks(case: Case, claim: Claim) -> Iterator[str]:
         yield "unverified"
     if claim.hindsight:
         yield "hindsight"
-    if claim.quote:
+    if claim.quote and _from_note(case, claim):
+        yield f"the reader's note says: “{claim.quote.exact}”"
+    elif claim.quote:
         yield "quote checked"
     if claim.hedge:
         yield f"hedged: {claim.hedge}"

@@ -1,8 +1,10 @@
 """Run lenses over a case and gather what they say."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
+from typing import Any
 
 from parley import lenses
 from parley.basis import basis
@@ -46,12 +48,26 @@ def report(
         title=case.title,
         case=case.case,
         as_of=str(case.as_of),
-        lead=case.summary,
+        lead=_lead(case, scenario),
         sections=tuple(_numbered(section, names) for section in sections),
         basis={each.id: each for each in rests.values()},
         recipe=_recipe(n, seed, scenario, only),
         scenario=case.scenarios[scenario].title if scenario else "",
     )
+
+
+def _lead(case: Case, scenario: str) -> str:
+    """The case's summary; with a scenario, also what it changes and why."""
+    if not scenario:
+        return case.summary
+    patch = case.scenarios[scenario]
+    changes = "; ".join(f"{path} to {_written(value)}" for path, value in patch.set.items())
+    because = f" {patch.because}" if patch.because else ""
+    return f"{case.summary} Scenario “{patch.title}”.{because} It sets {changes}.".strip()
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _numbered(section: Section, names: Mapping[str, str]) -> Section:
