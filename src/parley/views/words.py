@@ -1,5 +1,6 @@
 """How values, dates and grades are put into words: alike in every view."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -116,16 +117,25 @@ def cell_words(cell: Cell, column: Column) -> str:
 
 
 def date_words(text: str) -> str:
-    """An ISO date as "4 June 2025"; any other text as it is.
+    """Dates as people say them; whatever else the text holds stays.
 
-    >>> date_words("2025-06-04"), date_words("early June")
-    ('4 June 2025', 'early June')
+    >>> date_words("2025-06-04"), date_words("by the end of 2025-06"), date_words("early June")
+    ('4 June 2025', 'by the end of June 2025', 'early June')
+    >>> date_words("2025-06-02..2025-06-04"), date_words("2025-07-18..")
+    ('2 June 2025 to 4 June 2025', 'from 18 July 2025')
     """
+    first, dots, last = re.sub(r"\b\d{4}-\d\d(-\d\d)?\b", _day, text).partition("..")
+    if not dots:
+        return first
+    return f"{first} to {last}" if first and last else f"from {first}" if first else f"until {last}"
+
+
+def _day(found: re.Match[str]) -> str:
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(found[0] if found[1] else f"{found[0]}-01")
     except ValueError:
-        return text
-    return f"{day.day} {day:%B %Y}"
+        return found[0]
+    return f"{day.day} {day:%B %Y}" if found[1] else f"{day:%B %Y}"
 
 
 def role_words(note: Note, *, first_page: bool = False) -> str:
