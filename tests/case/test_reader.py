@@ -231,6 +231,16 @@ def test_an_id_in_two_files_is_told_with_the_place_of_the_first(bench, sound):
     assert problem.fix == f"also in {bench.folder / 'case.yaml'}:{place(sound, 'gatehouse: {')[0]}"
 
 
+def test_of_an_id_in_two_files_the_first_is_kept_with_its_places(bench, sound):
+    bench.write("topics:\n  gatehouse: {nam: Again}\n", "a.yaml")
+    bench.write(sound)
+    with pytest.raises(CaseError) as caught:
+        read_case(bench.folder)
+    told = {(Path(each.file).name, each.line, each.what) for each in caught.value.problems}
+    assert ("a.yaml", 2, "unknown key 'nam'") in told
+    assert ("case.yaml", place(sound, "gatehouse: {")[0], "'gatehouse' stands twice") in told
+
+
 def test_a_key_in_two_files_is_told(bench, sound):
     bench.write("title: Another\n", "z.yaml")
     bench.write(sound)
