@@ -232,12 +232,12 @@ def test_an_id_in_two_files_is_told_with_the_place_of_the_first(bench, sound):
 
 
 def test_of_an_id_in_two_files_the_first_is_kept_with_its_places(bench, sound):
-    bench.write("topics:\n  gatehouse: {nam: Again}\n", "a.yaml")
+    bench.write("topics:\n  gatehouse: {name: 5}\n", "a.yaml")
     bench.write(sound)
     with pytest.raises(CaseError) as caught:
         read_case(bench.folder)
     told = {(Path(each.file).name, each.line, each.what) for each in caught.value.problems}
-    assert ("a.yaml", 2, "unknown key 'nam'") in told
+    assert ("a.yaml", 2, "'name' must be text, not '5'") in told
     assert ("case.yaml", place(sound, "gatehouse: {")[0], "'gatehouse' stands twice") in told
 
 
