@@ -5,7 +5,7 @@ from datetime import date
 from parley.case.schema import Case
 from parley.case.when import Span, When
 
-__all__ = ["as_of", "span"]
+__all__ = ["as_of", "changed_since", "span"]
 
 _DEPTH = 50  # a longer chain of "the day after ..." is a cycle
 
@@ -16,6 +16,11 @@ def as_of(case: Case) -> date:
     if latest is None:
         raise ValueError("as_of needs a last day")
     return latest
+
+
+def changed_since(case: Case) -> date | None:
+    """The last day that does not count as new; None if the case names none, or one without end."""
+    return span(case, case.changed_since).latest if case.changed_since else None
 
 
 def span(case: Case, when: When) -> Span:

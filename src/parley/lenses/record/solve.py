@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from parley.case import Case
-from parley.case.dates import span
+from parley.case.dates import changed_since, span
 from parley.case.lineage import named, voice
 from parley.draws import Draws
 from parley.errors import CaseError
@@ -234,9 +234,7 @@ def _moved(case: Case, claims: Sequence[str]) -> bool:
 
 
 def _recent(case: Case) -> tuple[str, ...] | None:
-    if case.changed_since is None:
-        return None
-    since = span(case, case.changed_since).latest
+    since = changed_since(case)
     if since is None:
         return None
     return tuple(n for n, c in case.claims.items() if span(case, c.on).starts_after(since))

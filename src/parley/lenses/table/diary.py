@@ -6,14 +6,14 @@ from datetime import date
 from typing import Literal
 
 from parley.case import Case
-from parley.case.dates import as_of, span
+from parley.case.dates import as_of, changed_since, span
 from parley.case.schema import Entry, Stated, Term
 from parley.case.terms import items, locate
 from parley.case.when import Span, When
 from parley.lenses.table.words import answer_words, marks
 from parley.models.term_sheet import when_key
 
-__all__ = ["Change", "Due", "Movement", "changes", "dues", "movements", "since"]
+__all__ = ["Change", "Due", "Movement", "changes", "dues", "movements"]
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,6 @@ class Movement:
     stated: tuple[Stated, ...]
     new: tuple[bool, ...]
     moved: bool
-
-
-def since(case: Case) -> date | None:
-    """The last day that does not count as new; None if the case names none."""
-    return case.changed_since.span.latest if case.changed_since else None
 
 
 # clocks
@@ -135,7 +130,7 @@ def _left(
 
 def changes(case: Case) -> tuple[Change, ...]:
     """Everything dated after `changed_since`, by date; nothing if the case names no such date."""
-    start = since(case)
+    start = changed_since(case)
     if start is None:
         return ()
     found = (
@@ -250,7 +245,7 @@ def _movement(case: Case, issue: str, party: str) -> Movement:
     ordered = sorted(
         entries, key=lambda each: when_key(case, each.on) if each.on else (date.min, date.min)
     )
-    start = since(case)
+    start = changed_since(case)
     new = tuple(bool(start and _new(case, each.on, start)) for each in ordered)
     return Movement(issue, party, tuple(ordered), new, _moved(ordered))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from parley.case.dates import as_of
-from parley.lenses.table.diary import Change, Due, Movement, changes, dues, movements, since
+from parley.case.dates import as_of, changed_since
+from parley.lenses.table.diary import Change, Due, Movement, changes, dues, movements
 from parley.models.term_sheet import (
     KINDS,
     Entry,
@@ -80,7 +80,7 @@ def solve(sheet: TermSheet) -> TableResult:
     return TableResult(
         sheet=sheet,
         as_of=as_of(case),
-        since=since(case),
+        since=changed_since(case),
         compared=compared,
         others=tuple(name for name in sheet.proposals if name not in compared),
         sides=sides,
