@@ -163,7 +163,7 @@ def test_the_numbers_of_the_case_file_are_those_of_the_code() -> None:
         assert f"`{word}` {100 * low:.0f} to {100 * high:.0f} %" in page
     assert f"at most {MAX_BYTES:,} bytes and {MAX_NODES:,} keys" in page
     assert f"at most {MAX_DEPTH} deep" in page
-    assert f"each way is compared, up to {MANY}." in page
+    assert f"more than {MANY} readings is refused" in page
 
 
 # the frame

@@ -24,6 +24,16 @@ __all__ = ["main"]
 
 MOST_PROBLEMS = 50  # shown in a terminal; who has more begins with these
 
+_WORDS = {"parties": ("party", "parties"), "people": ("person", "people")}
+_WORDS |= {
+    name: (name.removesuffix("s"), name)
+    for name in (
+        "sources", "claims", "matters", "topics", "relations", "issues", "constraints",
+        "positions", "proposals", "clocks", "commitments", "expectations", "scenarios",
+    )
+}  # fmt: skip
+_WORDS |= {"chronology": ("event", "events")}
+
 CASE = click.argument("case", metavar="CASE")
 SCENARIO = click.option("-s", "--scenario", metavar="NAME", help="Apply this scenario of the case.")
 HINDSIGHT = click.option(
@@ -110,8 +120,18 @@ def check(case: str, as_json: bool) -> None:
     if as_json:
         _print_json({"case": loaded.case, "problems": [], "entries": counts})
     else:
-        listed = ", ".join(f"{number} {name}" for name, number in counts.items())
+        listed = ", ".join(_counted(name, n) for name, n in counts.items() if name != "consent")
         click.echo(f"{loaded.case}: no problems. {listed}.")
+
+
+def _counted(section: str, n: int) -> str:
+    """How many entries a section has, in words.
+
+    >>> _counted("parties", 1), _counted("chronology", 2), _counted("war", 1)
+    ('1 party', '2 events', '1 entry of war')
+    """
+    one, many = _WORDS.get(section, (f"entry of {section}", f"entries of {section}"))
+    return f"{n:,} {one if n == 1 else many}"
 
 
 @main.command()

@@ -2,7 +2,8 @@
 
 Each input has a stream of random numbers of its own, keyed by the seed and the input's path in
 the case file. So adding an input changes no other; the first draws are the same however many are
-made, in batches of any size, on any machine; and a scenario shares the random numbers of its
+made, in batches of any size, on any machine (a normal bell may differ in its last digit from one
+platform to another); and a scenario shares the random numbers of its
 base case wherever the path is the same.
 
 What the distributions assume is said in docs/draws.md.
@@ -27,6 +28,8 @@ from parley.case.walk import walk
 from parley.sampling import n_uniforms, values, weights
 
 __all__ = ["Draws", "Input", "draws", "inputs", "odds"]
+
+TINY = 1e-200  # the chance that very many good lines are all wrong, which would round to zero
 
 Floats = NDArray[np.float64]
 _QUANTITIES = (Between, Triangle, Normal, Claimed)
@@ -145,7 +148,7 @@ def odds(case: Case, given: Claimed) -> Floats:
         for claim in account.claims:
             line = lines[claim]
             wrong[line] = min(wrong.get(line, 1.0), 1.0 - _belief(case, claim))
-        none_right = math.prod(wrong.values())
+        none_right = max(math.prod(wrong.values()), TINY)
         against_none.append((1.0 - none_right) / none_right)
     shares: Floats = np.array([*against_none, 1.0])
     shares /= shares.sum()
@@ -158,7 +161,7 @@ def _belief(case: Case, name: str) -> float:
     usual = Belief()  # a case may give only the figures it wants changed
     reliability = usual.reliability | case.belief.reliability
     credibility = usual.credibility | case.belief.credibility
-    return reliability[grade] * credibility[str(claim.credibility)]
+    return reliability[grade] * {int(key): p for key, p in credibility.items()}[claim.credibility]
 
 
 def _uniforms(each: Input, n: int, seed: int, start: int) -> Floats:

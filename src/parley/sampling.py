@@ -17,19 +17,16 @@ every machine gives the same bits.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.case.down_sets import LARGEST, Kind, above, alike, in_sequence, too_open
 from parley.case.ranking import MUCH, TIMES, Ranking, check_gaps
 
 __all__ = ["LARGEST", "Kind", "n_uniforms", "values", "weights"]
 
-LARGEST = 200_000  # down-sets; at about this size the count takes a second or two
-
-Kind = Literal["weights", "values"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
@@ -163,41 +160,23 @@ def _order(ranking: Ranking, sizes: Ints, uniforms: Floats) -> Ints:
     n_groups = len(sizes)
     if ranking.complete:
         return np.arange(n_groups)[np.newaxis]
-    above = [0] * n_groups  # for each group the set of groups above it, as bits
-    for better, worse in ranking.above:
-        above[worse] |= 1 << better
-    alike = _alike(above, sizes)
-    for groups in alike:
-        for first, second in pairwise(groups):
-            above[second] |= 1 << first
+    stated = above(ranking)
+    classes = alike(stated, sizes.tolist())
     choose, shuffle = uniforms[:, :n_groups], uniforms[:, n_groups:]
-    order = _walk(_levels(above, sizes), choose)
-    return np.take_along_axis(_shuffled(alike, shuffle), order, axis=1)
+    order = _walk(_levels(in_sequence(stated, classes), sizes), choose)
+    return np.take_along_axis(_shuffled(classes, shuffle), order, axis=1)
 
 
-def _alike(above: list[int], sizes: Ints) -> list[list[int]]:
-    """Groups that could change places: same size, same groups stated above and below.
-
-    Counting them in one fixed sequence and shuffling them afterwards gives the same
-    distribution, and n free items have n + 1 down-sets instead of 2 ** n.
-    """
-    below = [sum(1 << h for h, a in enumerate(above) if a >> g & 1) for g in range(len(above))]
-    classes: dict[tuple[int, int, int], list[int]] = {}
-    for g, key in enumerate(zip(above, below, sizes.tolist(), strict=True)):
-        classes.setdefault(key, []).append(g)
-    return list(classes.values())
-
-
-def _shuffled(alike: list[list[int]], uniforms: Floats) -> Ints:
+def _shuffled(classes: list[list[int]], uniforms: Floats) -> Ints:
     """Each group's stand-in, (n, n_groups): a uniform permutation within every class."""
     stand_in = np.empty(uniforms.shape, np.intp)
-    for groups in alike:
+    for groups in classes:
         ranks = np.argsort(uniforms[:, groups], axis=1, kind="stable")
         stand_in[:, groups] = np.array(groups)[ranks]
     return stand_in
 
 
-def _levels(above: list[int], sizes: Ints) -> list[_Level]:
+def _levels(needs: list[int], sizes: Ints) -> list[_Level]:
     """Down-sets of every size but the full one, and the odds of what comes next.
 
     The volume of a complete order of weights is proportional to the product over h of 1 / M_h,
@@ -207,14 +186,14 @@ def _levels(above: list[int], sizes: Ints) -> list[_Level]:
     """
     levels: list[_Level] = []
     volume = np.ones(1)
-    for step, n_items in reversed(_down_sets(above, sizes.tolist())):
+    for step, n_items in reversed(_down_sets(needs, sizes.tolist())):
         odds = np.cumsum(np.where(step >= 0, (volume / n_items)[step], 0.0), axis=1)
         volume = odds[:, -1] / odds[:, -1].max()  # only ratios matter; this keeps them in range
         levels.append(_Level(step, odds))
     return levels[::-1]
 
 
-def _down_sets(above: list[int], sizes: list[int]) -> list[tuple[Ints, Ints]]:
+def _down_sets(needs: list[int], sizes: list[int]) -> list[tuple[Ints, Ints]]:
     """For every size of down-set: the `next` of `_Level`, and M of each set in the next level."""
     level, totals, n_sets = {0: 0}, [0], 1
     found = []
@@ -223,23 +202,16 @@ def _down_sets(above: list[int], sizes: list[int]) -> list[tuple[Ints, Ints]]:
         bigger: dict[int, int] = {}
         bigger_totals: list[int] = []
         for down, row in level.items():
-            for g, need in enumerate(above):
+            for g, need in enumerate(needs):
                 if down & need == need and not down >> g & 1:
                     step[row, g] = bigger.setdefault(down | 1 << g, len(bigger))
                     if len(bigger) > len(bigger_totals):
                         bigger_totals.append(totals[row] + sizes[g])
             if n_sets + len(bigger) > LARGEST:
-                raise ValueError(_too_open(len(sizes)))
+                raise ValueError(too_open(len(sizes), LARGEST))
         level, totals, n_sets = bigger, bigger_totals, n_sets + len(bigger)
         found.append((step, np.array(totals, np.intp)))
     return found
-
-
-def _too_open(n_groups: int) -> str:
-    return (
-        f"the ranking leaves too much open: more than {LARGEST:,} sets of its {n_groups} groups "
-        "could stand on top; join some of its chains, or tie items"
-    )
 
 
 def _walk(levels: list[_Level], uniforms: Floats) -> Ints:

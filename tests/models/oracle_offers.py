@@ -40,19 +40,17 @@ class Oracle:
 
 
 def level_values(issue):
-    """Option ids, or the compared numbers of a range."""
+    """Option ids, or the compared numbers of a range; tests/case says which these are."""
     if issue.range is None:
         return list(issue.options or issue.ordered)
-    low, high = issue.range
-    return [low + (high - low) * k / (issue.steps - 1) for k in range(issue.steps)]
+    return list(issue.grid())
 
 
 def level_of(issue, value):
     known = level_values(issue)
     if issue.range is None:
         return known.index(value)
-    distance = [abs(each - value) for each in known]
-    return distance.index(min(distance))
+    return next(i for i, each in enumerate(known) if abs(each - value) < 1e-9)
 
 
 def obeys(rule, package):

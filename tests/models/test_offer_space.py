@@ -139,10 +139,18 @@ def test_without_plus_with_only_no_deal_has_the_plus():
     assert (space.no_deal[:, 0] - status_quo).tolist() == [SCALE // 5] * 3
 
 
-def test_a_number_between_steps_goes_to_the_nearest():
-    text = {"says": "x", "sets": {"land": 0.6}}
-    space = built({"proposals.plan.terms": text, "proposals.plan.responses": []})
-    assert space.texts[0].package.tolist()[1] == 2  # 0, 0.25, 0.5, 0.75, 1
+def test_a_number_between_steps_is_compared_as_it_stands():
+    texts = {
+        f"proposals.{name}": {"title": "T", "short": "T", "by": "a", "on": "2020-01-05"}
+        | {"terms": {"says": "x", "sets": {"land": land}}}
+        for name, land in (("near", 0.6), ("nearer", 0.7))
+    }
+    space = built(texts)
+    assert space.levels[1] == ("0", "0.25", "0.5", "0.6", "0.7", "0.75", "1")
+    packages = {text.proposal: text.package for text in space.texts}
+    assert [packages[name][1] for name in ("near", "nearer")] == [3, 4]
+    near, nearer = (space.worth(packages[name])[0, 0] for name in ("near", "nearer"))
+    assert near < nearer  # a wants more land, along straight lines
 
 
 def test_linked_issues_stand_together():

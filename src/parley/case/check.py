@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from parley.case.dates import as_of, span
+from parley.case.down_sets import Kind, check_size
 from parley.case.hindsight import without_hindsight
 from parley.case.ranking import Ranking, check_gaps
 from parley.case.references import Finding, nearest
@@ -29,9 +30,17 @@ __all__ = ["findings", "option_findings"]
 
 def findings(case: Case) -> Iterator[Finding]:
     """Everything wrong with a case whose entries are each well formed."""
+    yield from _shared_ids(case)
     yield from _dates(case)
     yield from option_findings(case)
     yield from term_findings(case)
+
+
+def _shared_ids(case: Case) -> Iterator[Finding]:
+    """Ids that two sections share although a reference may lead into either."""
+    for first, second in (("parties", "people"), ("issues", "topics")):
+        for name in getattr(case, first).keys() & getattr(case, second).keys():
+            yield (second, name), f"'{name}' is also an id in '{first}'", "rename one of them"
 
 
 # dates
@@ -161,7 +170,7 @@ def _atom(case: Case, name: str, sign: str, option: str, path: Path) -> Iterator
 def _position(case: Case, position: PartyPosition, path: Path) -> Iterator[Finding]:
     if position.importance is not None:
         place = (*path, "importance", "ranks")
-        yield from _ranking(position.importance.ranks, case.issues, "issue", place)
+        yield from _ranking(position.importance.ranks, case.issues, "issue", place, "weights")
     if position.no_deal is not None:
         for name, value in (position.no_deal.package or {}).items():
             if name in case.issues:
@@ -180,17 +189,16 @@ def _position(case: Case, position: PartyPosition, path: Path) -> Iterator[Findi
 def _views(issue: Issue, name: str, views: IssuePosition, path: Path) -> Iterator[Finding]:
     for i, stated in enumerate(views.stated):
         for key in ("wants", "accepts", "refuses", "red"):
-            for j, option in enumerate(getattr(stated, key)):
-                if issue.range is None:
-                    yield from _value(issue, name, option, (*path, "stated", i, key, j))
+            place = (*path, "stated", i, key)
+            yield from _options(issue, name, getattr(stated, key), place, "say it in 'says'")
         for option in sorted(set(stated.wants) & set(stated.refuses)):
             yield (*path, "stated", i), f"'{option}' is both wanted and refused", "drop one"
     inferred = views.inferred
     if inferred is None:
         return
     place = (*path, "inferred")
-    for option in inferred.red if issue.range is None else ():
-        yield from _value(issue, name, option, (*place, "red"))
+    fix = "use 'values' or 'prefers'"
+    yield from _options(issue, name, inferred.red, (*place, "red"), fix)
     if inferred.prefers is not None and issue.options is not None:
         yield place, f"'prefers' needs an ordered issue or a range, not '{name}'", "use ranks"
     for value in inferred.values or {}:
@@ -201,18 +209,33 @@ def _views(issue: Issue, name: str, views: IssuePosition, path: Path) -> Iterato
                 what = f"'values' leaves out option '{option}' of '{name}'"
                 yield (*place, "values"), what, "give it a value, 'unknown' if need be"
     if inferred.ranks is not None:
-        yield from _ranking(inferred.ranks, issue.labels, f"option of '{name}'", (*place, "ranks"))
+        what, where = f"option of '{name}'", (*place, "ranks")
+        yield from _ranking(inferred.ranks, issue.labels, what, where, "values")
         if impossible := check_gaps(inferred.ranks):
             yield (*place, "ranks"), impossible, "use '>' for some of the '>>'"
 
 
-def _ranking(ranking: Ranking, known: Collection[str], what: str, path: Path) -> Iterator[Finding]:
+def _options(
+    issue: Issue, name: str, options: tuple[str, ...], path: Path, fix: str
+) -> Iterator[Finding]:
+    """Options named one by one, which an issue that is a range does not have."""
+    if issue.range is not None and options:
+        yield path, f"'{path[-1]}' names options, and '{name}' is a range", fix
+        return
+    for i, option in enumerate(options):
+        yield from _value(issue, name, option, (*path, i))
+
+
+def _ranking(
+    ranking: Ranking, known: Collection[str], what: str, path: Path, kind: Kind
+) -> Iterator[Finding]:
+    """kind : what is drawn from it."""
     strangers = [item for item in ranking.items if item not in known]
     for item in strangers:
         yield path, f"the ranking names '{item}', which is no {what}", nearest(item, known)
     if not strangers:
         try:
-            ranking.over(tuple(known))
+            check_size(ranking.over(tuple(known)), kind)
         except ValueError as wrong:
             problem, _, fix = str(wrong).partition("; ")
             yield path, problem, fix

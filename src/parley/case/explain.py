@@ -41,7 +41,7 @@ _OPTION_OR_NUMBER = ("constrained-str", "float")  # ... or to one way of reading
 _QUOTE = "put it in quotes"
 _COMMA = f"a comma in unquoted text? {_QUOTE}"
 _PATTERNS = (  # what the patterns of the schema ask for, told by a text each of them holds
-    ("A-Za-z0-9_.-", "use letters, digits, '_', '-' and '.', beginning with a letter"),
+    ("A-Za-z0-9_-", "use letters, digits, '_' and '-', beginning with a letter"),
     ("{64}", "write the 64 digits that 'sha256sum FILE' shows"),
     ("a-z]{2,3}", "write a language code such as en, uk or pt-BR"),
     ("A-Z_", "write a code of the act table, such as PROPOSE"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from parley.case.dates import as_of, span
 from parley.case.references import Finding, dangling
-from parley.case.schema import Case, Entry
+from parley.case.schema import Case, Entry, with_named_numbers
 from parley.case.when import When
 
 __all__ = ["relying_on_hindsight", "without_hindsight"]
@@ -17,7 +17,7 @@ def without_hindsight(case: Case) -> Case:
     So are offices and roles that began later: they carry no mark, their dates say it.
     """
     known: Case = _known(case, case)
-    return known
+    return with_named_numbers(known)  # a number that only a later text names is not compared
 
 
 def _known(case: Case, value: Any) -> Any:

@@ -18,8 +18,10 @@ def lineage(case: Case, claims: Iterable[str] | None = None) -> dict[str, str]:
     article that repeats two speakers on two questions would make them one line.
     """
     chosen = list(case.claims if claims is None else dict.fromkeys(claims))
-    chains = _chains(case)
-    keys = {name: _origins(case, case.claims[name]) | chains.get(name, set()) for name in chosen}
+    chains, names = _chains(case), _names(case)
+    keys = {
+        name: _origins(case, case.claims[name], names) | chains.get(name, set()) for name in chosen
+    }
     return {name: line[0] for line in _joined(keys) for name in line}
 
 
@@ -41,26 +43,34 @@ def voice(case: Case, claim: Claim) -> str:
 
 def named(case: Case, words: str) -> str | None:
     """Id of the person or party that goes by these words, by id, name or other name."""
-    wanted = _plain(words)
+    return _names(case).get(_plain(words))
+
+
+def _names(case: Case) -> dict[str, str]:
+    """Every name of a person or party -> its id; of those who share one, the first in the case."""
+    found: dict[str, str] = {}
     known: dict[str, Person | Party] = {**case.parties, **case.people}
     for name, entry in known.items():
         short = (entry.label,) if isinstance(entry, Party) else ()
-        if wanted in map(_plain, (name, entry.name, *short, *entry.also)):
-            return name
-    return None
+        for words in (name, entry.name, *short, *entry.also):
+            found.setdefault(_plain(words), name)
+    return found
 
 
 def _joined(keys: dict[str, set[Origin]]) -> list[list[str]]:
     """Names that share a key, directly or through others, in order of their first name."""
-    lines: list[tuple[list[str], set[Origin]]] = []
+    line = {name: [name] for name in keys}
+    first: dict[Origin, str] = {}
     for name, own in keys.items():
-        touching = [line for line in lines if line[1] & own]
-        names = [each for line in touching for each in line[0]]
-        lines = [line for line in lines if line not in touching]
-        lines.append(([*names, name], own.union(*(line[1] for line in touching))))
+        for key in own:
+            other = line[first.setdefault(key, name)]
+            if other is not line[name]:
+                small, large = sorted((other, line[name]), key=len)
+                large += small
+                line.update(dict.fromkeys(small, large))
     order = {name: place for place, name in enumerate(keys)}
-    found = [sorted(line[0], key=order.__getitem__) for line in lines]
-    return sorted(found, key=lambda line: order[line[0]])
+    lines = {id(names): names for names in line.values()}
+    return [sorted(names, key=order.__getitem__) for names in lines.values()]
 
 
 def _chains(case: Case) -> dict[str, set[Origin]]:
@@ -73,31 +83,31 @@ def _chains(case: Case) -> dict[str, set[Origin]]:
     return {name: {("chain", line[0])} for line in _joined(keys) for name in line}
 
 
-def _origins(case: Case, claim: Claim) -> set[Origin]:
+def _origins(case: Case, claim: Claim, names: dict[str, str]) -> set[Origin]:
     if claim.by:  # a joint statement is one speaker of its own
         return {("speaker", " ".join(sorted(claim.by)))}
-    heard = _heard(case, claim.source, frozenset())
+    heard = _heard(case, claim.source, names, frozenset())
     if claim.speaker:  # an unnamed voice is told apart by where it was heard
         return {("voice", f"{name}: {_plain(claim.speaker)}") for _, name in heard}
     return heard
 
 
-def _heard(case: Case, source: str, seen: frozenset[str]) -> set[Origin]:
+def _heard(case: Case, source: str, names: dict[str, str], seen: frozenset[str]) -> set[Origin]:
     """Whose voice a source speaks with: an outlet that relays others has not its own."""
     entry = case.sources[source]
     found: set[Origin] = set()
     for name in entry.relays:
         if name not in case.sources:
-            found.add(_outlet(case, name))
+            found.add(_outlet(name, names))
         elif name in seen | {source}:  # sources that name each other are one voice
-            found |= {_outlet(case, case.sources[each].outlet) for each in seen | {source}}
+            found |= {_outlet(case.sources[each].outlet, names) for each in seen | {source}}
         else:
-            found |= _heard(case, name, seen | {source})
-    return found or {_outlet(case, entry.outlet)}
+            found |= _heard(case, name, names, seen | {source})
+    return found or {_outlet(entry.outlet, names)}
 
 
-def _outlet(case: Case, name: str) -> Origin:
-    speaker = named(case, name)
+def _outlet(name: str, names: dict[str, str]) -> Origin:
+    speaker = names.get(_plain(name))
     return ("speaker", speaker) if speaker else ("outlet", _plain(name))
 
 

@@ -18,19 +18,21 @@ START = """\
 # yaml-language-server: $schema=parley.schema.json
 # Write the schema beside this file with:  parley schema -o parley.schema.json
 parley: 1
-case: {name}
+case: name
 title: Talks between A and B
 as_of: 2025-01-31                 # what was known when; later entries need 'hindsight: true'
+changed_since: 2025-01-24         # what came after this day is told as new
 
 parties:
-  a: {{name: A, roles: [{{is: party}}]}}
-  b: {{name: B, roles: [{{is: party}}]}}
+  a: {name: A, roles: [{is: party}]}
+  b: {name: B, roles: [{is: party}]}
+consent: [a, b]                   # who must agree for there to be a deal
 
 people:
-  speaker-a: {{name: A speaker for A, speaks_for: a}}
+  speaker-a: {name: A speaker for A, speaks_for: a}
 
 sources:                          # where something was read; grade: Admiralty, A to F
-  paper: {{outlet: A newspaper, kind: newspaper, grade: C, published: 2025-01-30}}
+  paper: {outlet: A newspaper, kind: newspaper, grade: C, published: 2025-01-30}
 
 claims:                           # what somebody said, never what is true
   c1:
@@ -48,7 +50,7 @@ issues:
   ceasefire:
     name: Ceasefire
     question: What stops the fighting?
-    ordered: {{none: nothing, month: thirty days, open: no end date}}
+    ordered: {none: nothing, month: thirty days, open: no end date}
     if_silent: none               # what holds where a text says nothing
 """
 
@@ -63,7 +65,9 @@ def new_case(folder: Path, source: str | None = None) -> None:
         _refuse(folder, "there is something here already", "nothing is ever overwritten")
     if source is None:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "case.yaml").write_text(START.format(name=_id(folder)), encoding="utf-8")
+        # In quotes where it would read as a number or as true.
+        text = set_scalar(START, ("case",), _id(folder))
+        (folder / "case.yaml").write_bytes(text.encode())
         return
     origin = find_case(source)
     data = load(case_files(origin)).data  # before anything is written: it may not be readable
@@ -96,16 +100,16 @@ def _copy_file(origin: Path, data: Mapping[str, Any], folder: Path) -> None:
 
 def _id(folder: Path) -> str:
     """The folder's name, as an id."""
-    name = re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.resolve().name).lstrip("0123456789_.-")[:80]
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", folder.resolve().name).lstrip("0123456789_-")[:80]
     return name or "case"
 
 
 def _rename(folder: Path) -> None:
     """The copy carries the folder's name, so that two reports are not taken for one."""
     for file in case_files(folder):
-        text = file.read_text(encoding="utf-8")
+        text = file.read_bytes().decode()  # bytes, so that line ends stay as they are
         try:
-            file.write_text(set_scalar(text, ("case",), _id(folder)), encoding="utf-8")
+            file.write_bytes(set_scalar(text, ("case",), _id(folder)).encode())
         except KeyError:
             continue
         return

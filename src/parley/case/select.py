@@ -23,8 +23,8 @@ def number_text(value: float) -> str:
     >>> number_text(0.1 + 0.2), number_text(2_500_000.0)
     ('0.3', '2500000')
     """
-    text = f"{value:.10f}"
-    return text.rstrip("0").rstrip(".")
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def select(data: Any, pattern: str) -> Iterator[tuple[Path, Any]]:

@@ -1,6 +1,6 @@
 """Trees of terms: their items, what they refer to, and the packages they amount to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, product
@@ -12,7 +12,7 @@ from parley.case.walk import walk
 
 __all__ = ["Variant", "items", "locate", "term_findings", "variants"]
 
-MANY = 64  # a text with more ways to read its choices than this is not compared one by one
+MANY = 64  # ways to read a text: more could not be compared one by one
 
 DEEPEST = 20  # references that lead to references; those who follow them use recursion
 LARGEST = 10_000  # terms of a text when all its references are followed
@@ -33,39 +33,57 @@ class Variant:
 
 
 def variants(case: Case, name: str) -> tuple[Variant, ...]:
-    """Every way to take the choices of a proposal, in the order of the text, at most `MANY`.
+    """Every way to take the choices of a proposal, in the order of the text.
 
-    A term's own `sets` come before those of its parts; later terms overwrite earlier ones, so
-    that the item which settles an issue last decides.
+    A term's own `sets` come first, then its parts, then what it imports; later terms overwrite
+    earlier ones, so that the item which settles an issue last decides. A case that loads has no
+    more than `MANY` of them.
     """
     return tuple(islice(_variants(case, name, case.proposals[name].terms), MANY))
 
 
 def _variants(case: Case, name: str, term: Term) -> Iterator[Variant]:
+    if term.one_of is not None:
+        ways = [_alternatives(case, name, term.one_of)]
+    else:
+        ways = [_variants(case, name, part) for part in term.parts]
     if term.refers_to:
         where, item = locate(name, term.refers_to)
-        yield from _variants(case, where, items(case.proposals[where])[item])
-        return
-    if term.one_of is not None:
-        for i, part in enumerate(term.one_of):
-            label = part.item or str(i + 1)
-            for variant in _variants(case, name, part):
-                yield Variant((label, *variant.chosen), term.sets | variant.sets)
-        return
-    # The first MANY of each part are all that the first MANY of the whole can hold.
-    for parts in product(*(islice(_variants(case, name, each), MANY) for each in term.parts)):
+        ways.append(_variants(case, where, items(case.proposals[where])[item]))
+    # The first few of each part are all that the first few of the whole can hold.
+    for parts in product(*(islice(each, MANY + 1) for each in ways)):
         sets = dict(term.sets)
         for taken in parts:
             sets |= taken.sets
         yield Variant(tuple(label for taken in parts for label in taken.chosen), sets)
 
 
+def _alternatives(case: Case, name: str, terms: Sequence[Term]) -> Iterator[Variant]:
+    for i, part in enumerate(terms, 1):
+        for variant in _variants(case, name, part):
+            yield Variant((part.item or str(i), *variant.chosen), variant.sets)
+
+
 def term_findings(case: Case) -> Iterator[Finding]:
-    """Items numbered twice, references to items that do not exist, circles of references."""
+    """Items numbered twice, references that lead nowhere or in a circle, too many choices."""
     known = {name: items(proposal) for name, proposal in case.proposals.items()}
+    broken = [
+        finding
+        for name, proposal in case.proposals.items()
+        for finding in _proposal_findings(name, proposal, known)
+    ]
+    broken += _tangles(case, known)
+    yield from broken
+    if not broken:  # only then can every reference be followed
+        yield from _too_many(case)
+
+
+def _too_many(case: Case) -> Iterator[Finding]:
     for name, proposal in case.proposals.items():
-        yield from _proposal_findings(name, proposal, known)
-    yield from _tangles(case, known)
+        read = islice(_variants(case, name, proposal.terms), MANY, None)
+        if next(read, None) is not None:
+            what = f"a text with more than {MANY} readings: its choices multiply"
+            yield ("proposals", name, "terms"), what, "split it into several proposals"
 
 
 def _proposal_findings(

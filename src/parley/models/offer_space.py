@@ -144,7 +144,7 @@ def _utilities(case: Case, draws: Draws, party: str) -> list[Ints]:
     importance = draws.arrays[f"{path}.importance"]
     tables = []
     for i, (name, issue) in enumerate(case.issues.items()):
-        value = _values(draws, f"{path}.issues.{name}", issue, case)
+        value = _values(case, draws, party, name)
         table = importance[:, i, None] * value
         deal = position.no_deal
         if deal is not None and name in deal.plus_with:
@@ -156,9 +156,9 @@ def _utilities(case: Case, draws: Draws, party: str) -> list[Ints]:
     return tables
 
 
-def _values(draws: Draws, path: str, issue: Issue, case: Case) -> Floats:
+def _values(case: Case, draws: Draws, party: str, name: str) -> Floats:
     """Values of each level, (n_draws, n_levels), 0 to 1."""
-    _, party, _, name = path.split(".", 3)
+    issue, path = case.issues[name], f"positions.{party}.issues.{name}"
     given = preference(issue, case.positions[party].issues.get(name))
     if isinstance(given, Ranking):
         return draws.arrays[path].copy()
@@ -201,7 +201,7 @@ def _keeps_plus(case: Case, deal: NoDeal, package: Ints) -> bool:
 
 
 def _package(case: Case, sets: Mapping[str, str | float]) -> Ints:
-    """(n_issues,) levels; issues not set take their `if_silent`. Numbers go to the nearest step."""
+    """(n_issues,) levels; issues not set take their `if_silent`."""
     return np.array(
         [_level(issue, sets.get(name, issue.if_silent)) for name, issue in case.issues.items()]
     )

@@ -1,9 +1,11 @@
 """The case file as typed, frozen entries; one module per group of sections."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from parley.case.rules import atoms
 from parley.case.schema.entry import (
     Date,
     Entry,
@@ -78,6 +80,7 @@ __all__ = [
     "Stated",
     "Term",
     "Topic",
+    "with_named_numbers",
 ]
 
 
@@ -98,7 +101,9 @@ class Belief(Entry):
         "E": 0.20,
         "F": 0.50,
     }
-    credibility: dict[str, Annotated[float, Field(gt=0, le=1)]] = {
+    credibility: dict[
+        Literal["1", "2", "3", "4", "5", "6"], Annotated[float, Field(gt=0, le=1)]
+    ] = {
         "1": 1.0,
         "2": 0.85,
         "3": 0.65,
@@ -156,11 +161,60 @@ class Case(Entry):
         parties = raw.get("parties") if isinstance(raw, dict) else None
         if not isinstance(parties, dict):
             return raw
-        named = raw.get("consent") or [name for name in parties if _is_party(parties[name])]
+        named: Any = raw.get("consent") or [name for name in parties if _is_party(parties[name])]
         if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
             return raw
         place = {name: i for i, name in enumerate(parties)}
-        return raw | {"consent": sorted(named, key=lambda name: place.get(name, len(place)))}
+        once = sorted(dict.fromkeys(named), key=lambda name: place.get(name, len(place)))
+        return raw | {"consent": once}
+
+    @model_validator(mode="after")
+    def _named_numbers(self) -> Self:
+        self.issues.update(with_named_numbers(self).issues)
+        return self
+
+
+def with_named_numbers(case: Case) -> Case:
+    """The case whose ranges compare every number that it names, and no others off their steps."""
+    said: dict[str, list[float]] = {}
+    for name, value in _numbers_said(case):
+        if not isinstance(value, str):
+            said.setdefault(name, []).append(value)
+    issues = {
+        name: issue if issue.range is None else issue.naming(said.get(name, ()))
+        for name, issue in case.issues.items()
+    }
+    return case.model_copy(update={"issues": issues})
+
+
+def _numbers_said(case: Case) -> Iterator[tuple[str, str | float]]:
+    """Issue and value wherever the case names one: a number, or an option to be left alone."""
+    for name, issue in case.issues.items():
+        yield name, issue.if_silent
+    for constraint in case.constraints:
+        for atom in atoms(constraint.rule):
+            yield atom.issue, _number(atom.option)
+    for proposal in case.proposals.values():
+        yield from _numbers_set(proposal.terms)
+    for position in case.positions.values():
+        if position.no_deal is not None and position.no_deal.package is not None:
+            yield from position.no_deal.package.items()
+        for name, views in position.issues.items():
+            for value in (views.inferred and views.inferred.values) or ():
+                yield name, value
+
+
+def _numbers_set(term: Term) -> Iterator[tuple[str, str | float]]:
+    yield from term.sets.items()
+    for part in term.parts:
+        yield from _numbers_set(part)
+
+
+def _number(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 def _is_party(entry: Any) -> bool:

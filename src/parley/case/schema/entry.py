@@ -50,7 +50,7 @@ def _parsed(parse: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[Any, A
     return PlainValidator(parse), WithJsonSchema(schema)
 
 
-_ID = r"^[A-Za-z][A-Za-z0-9_.-]*$"
+_ID = r"^[A-Za-z][A-Za-z0-9_-]*$"  # no dot: a path parts its steps with dots
 _NUMBER_OR_TEXT = {"type": ["number", "string", "object"], "description": "a quantity"}
 _WORDS_OF_CHANCE = ", ".join(ICD_203)
 

@@ -1,8 +1,10 @@
 """What is negotiated, and what each side wants of it."""
 
+import math
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, PrivateAttr, StrictInt, model_validator
 
 from parley.case.schema.entry import (
     Date,
@@ -18,6 +20,7 @@ from parley.case.schema.entry import (
     Texts,
     Words,
 )
+from parley.case.select import number_text
 
 __all__ = [
     "Constraint",
@@ -39,7 +42,8 @@ class Issue(Entry):
     """Something negotiated: options, ordered options, or a numeric range with a unit.
 
     if_silent : what holds where a text says nothing on the issue (an option, or a number).
-    steps : how many values of a range are compared (both ends included).
+    steps : how many values of a range are compared (both ends included), besides those that the
+        case itself names.
     """
 
     name: Words
@@ -53,6 +57,7 @@ class Issue(Entry):
     own_terms: dict[Id, Words] = {}
     claims: Ids = Field((), alias="from")
     note: str = ""
+    _named: tuple[float, ...] = PrivateAttr(())
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -65,7 +70,16 @@ class Issue(Entry):
             raise ValueError("the range must run from a lower to a higher number")
         if self.range is None and len(self.options or self.ordered or {}) < 2:
             raise ValueError("an issue needs at least two options")
+        if self.range is not None and not self._countable():
+            raise ValueError(
+                "the steps of this range are too small or too large to write; "
+                "use another unit, or fewer steps"
+            )
         return self
+
+    def _countable(self) -> bool:
+        low, high = self.range or (0.0, 1.0)
+        return math.isfinite(high - low) and len(set(map(number_text, self._steps()))) == self.steps
 
     @property
     def labels(self) -> dict[str, str]:
@@ -73,9 +87,24 @@ class Issue(Entry):
         return self.options or self.ordered or {}
 
     def grid(self) -> tuple[float, ...]:
-        """The compared values of a range, from low to high."""
+        """The compared values of a range, from low to high: its steps, and what the case names.
+
+        A named number stands for the step that is written like it, so that conditions on it hold.
+        """
+        steps = {number_text(value): value for value in self._steps()}
+        named = {number_text(value): value for value in self._named}
+        return tuple(sorted((steps | named).values()))
+
+    def _steps(self) -> tuple[float, ...]:
         low, high = self.range or (0.0, 1.0)
         return tuple(low + (high - low) * k / (self.steps - 1) for k in range(self.steps))
+
+    def naming(self, values: Iterable[float]) -> Self:
+        """The same issue, comparing these values of its range as well; others are left out."""
+        low, high = self.range or (0.0, 1.0)
+        issue = self.model_copy()
+        issue._named = tuple(sorted({value for value in values if low <= value <= high}))
+        return issue
 
 
 def _rule(raw: Any) -> Any:
@@ -120,6 +149,8 @@ class Inferred(Judged):
         given = [form for form in (self.ranks, self.values, self.prefers) if form is not None]
         if len(given) != 1:
             raise ValueError("give exactly one of: ranks, values, prefers")
+        if self.values is not None and not self.values:
+            raise ValueError("'values' is empty; give at least one option its value")
         return self
 
 

@@ -1,8 +1,8 @@
 """Who is involved, who said what, and where it was read."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StrictInt
+from pydantic import Field, StrictInt, model_validator
 
 from parley.case.schema.entry import Amount, Date, Entry, Id, Ids, Sourced, Texts, Words
 
@@ -166,6 +166,17 @@ class Point(Entry):
     status: Words | None = None
     holder: Words | None = None
     wording: Words | None = None
+
+    @model_validator(mode="after")
+    def _one_facet(self) -> Self:
+        given = [facet for facet in _FACETS if getattr(self, facet) is not None]
+        if len(given) != 1:
+            told = "" if not given else f", not {len(given)} of them"
+            raise ValueError(f"a point has exactly one of: {', '.join(_FACETS)}{told}")
+        return self
+
+
+_FACETS = ("number", "date", "agent", "status", "holder", "wording")
 
 
 class Claim(Sourced):

@@ -118,15 +118,15 @@ def readings(node: Node, issue: str) -> tuple[Reading, ...]:
 def _fold(node: Node, issue: str) -> _Folded:
     own = next((each for each in mentions(node) if each.subject == issue), None)
     start: _Folded = {_Outcome(own): frozenset()}
-    if node.term.joined != "one_of":
-        for part in node.parts:
-            start = _then(start, _fold(part, issue))
-        return start
+    n_options = len(node.term.parts) if node.term.joined == "one_of" else 0
     options: dict[_Outcome, frozenset[str]] = {}
-    for part in node.parts:
+    for part in node.parts[:n_options]:
         for outcome, chosen in _fold(part, issue).items():
             _add(options, outcome, chosen | set(part.place.choices[-1:]))
-    return _then(start, options)
+    start = _then(start, options) if options else start
+    for part in node.parts[n_options:]:  # what a choice imports besides is no alternative
+        start = _then(start, _fold(part, issue))
+    return start
 
 
 def _then(before: _Folded, after: _Folded) -> _Folded:
