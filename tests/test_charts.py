@@ -17,13 +17,11 @@ from parley.charts import (
     PARTY_SHAPES,
     Bar,
     HeatCell,
-    Part,
     PlanePoint,
     TimelineEvent,
     bars,
     heat,
     plane,
-    stacked,
     timeline,
 )
 from parley.charts.heat import TINTS
@@ -32,7 +30,6 @@ from parley.views.html import fragment
 USUAL = {
     "timeline": sample.chronology(),
     "bars": sample.beats_no_deal(),
-    "stacked": sample.types(),
     "heat": sample.relations(),
     "plane": sample.utilities(),
 }
@@ -66,7 +63,7 @@ def test_a_warning_would_be_seen(capfd):
 @pytest.mark.parametrize("figure", USUAL.values(), ids=USUAL)
 def test_every_label_drawn_is_in_the_table_and_the_other_way_round(figure):
     drawn = svg(figure)
-    names = {str(row[0]) for row in values(figure)} - {"", "all 900 packages"}
+    names = {str(row[0]) for row in values(figure)} - {""}
     assert names
     assert all(name in drawn for name in names)
 
@@ -146,14 +143,6 @@ def test_bars_keep_intervals_and_refs_in_their_table():
     assert [c.kind for c in figure.data.columns] == ["text", "percent", "percent", "percent"]
 
 
-def test_parts_of_a_bar_follow_one_another_in_the_order_of_the_legend():
-    rows = [Part(label="x", part="b", share=0.3), Part(label="x", part="a", share=0.7)]
-    figure = stacked("t", "a", rows, parts=("a", "b"))
-    [drawn] = [v for v in figure.spec["datasets"].values() if len(v) == 2][:1]
-    assert [(v["part"], v["start"]) for v in drawn] == [("a", 0.0), ("b", 0.7)]
-    assert drawn[1]["end"] == pytest.approx(1)
-
-
 def test_cells_of_a_matrix_say_their_words_and_gaps_stay_empty():
     cells = [
         HeatCell(row="r1", column="c1", text="30 days", level="conflict", refs=("k1",)),
@@ -166,17 +155,6 @@ def test_cells_of_a_matrix_say_their_words_and_gaps_stay_empty():
     assert all(word in drawn for word in ("30 days", "same", "conflict"))
 
 
-def test_a_large_cloud_is_thinned_but_its_range_is_told():
-    cloud = [(i / 5000, 1 - i / 5000) for i in range(5001)]
-    points = [PlanePoint(label="x", x=0.5, y=0.5)]
-    figure = plane("t", "a", points, parties=("A", "B"), cloud=cloud, frontier=[(1, 0), (0, 1)])
-    assert max(map(len, figure.spec["datasets"].values())) <= 301
-    assert "Line: packages that no other beats for both." in svg(figure)
-    assert "296 of 5,001 packages" in svg(figure)
-    assert values(figure)[-1] == ["all 5,001 packages", "range", None, 0, 1, None, 0, 1]
-    assert [row[1] for row in values(figure)] == ["proposal", "frontier", "frontier", "range"]
-
-
 def test_a_long_frontier_is_thinned_to_its_ends_and_says_so():
     line = [(i / 500, 1 - i / 500) for i in range(501)]
     points = [PlanePoint(label="x", x=0.5, y=0.5)]
@@ -185,12 +163,13 @@ def test_a_long_frontier_is_thinned_to_its_ends_and_says_so():
     assert (listed[0], listed[-1]) == (0, 1)
     assert len(listed) <= 41
     assert f"({len(listed)} of 501 shown)" in svg(figure)
+    assert "Line: packages that no other beats for both." in svg(sample.utilities())
 
 
 def test_names_of_points_that_lie_together_do_not_cover_one_another():
     points = [PlanePoint(label=f"proposal {i}", x=0.5, y=0.5) for i in range(6)]
     corners = [(0.0, 0.0), (1.0, 1.0)]
-    figure = plane("t", "a", points, parties=("A", "B"), cloud=corners)
+    figure = plane("t", "a", points, parties=("A", "B"), frontier=corners)
     [names] = [v for v in figure.spec["datasets"].values() if "right" in v[0]]
     heights = sorted(row["y"] for row in names)
     assert len(heights) == 6

@@ -439,7 +439,6 @@ CONFLICTS = {
     "security_guarantees",
     "sanctions",
     "reparations",
-    "prisoners",
 }
 
 
@@ -453,7 +452,7 @@ def test_the_two_texts_of_june_exclude_each_other_where_the_record_says_so(
 ) -> None:
     kinds = {i: istanbul.relation(i, "p-ua-1", "p-ru-1").kind for i in istanbul.case.issues}
     assert {issue for issue, kind in kinds.items() if kind == "conflicting"} == CONFLICTS
-    assert kinds["ceasefire_duration"] == "conditional"
+    assert kinds["ceasefire_duration"] == kinds["prisoners"] == "conditional"
 
 
 def test_monitoring_conflicts_under_option_b_only(istanbul: TermSheet) -> None:

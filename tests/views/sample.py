@@ -18,13 +18,11 @@ from parley.blocks import (
 from parley.charts import (
     Bar,
     HeatCell,
-    Part,
     PlanePoint,
     TimelineEvent,
     bars,
     heat,
     plane,
-    stacked,
     timeline,
 )
 
@@ -210,26 +208,10 @@ def utilities() -> Figure:
         PlanePoint(label="Russian text, option A", x=0.08, y=0.9),
         PlanePoint(label="Nash package", x=0.58, y=0.6, kind="solution"),
     ]  # fmt: skip
-    cloud = [((i * 37 % 100) / 110, (i * 61 % 100) / 130) for i in range(900)]
     return plane("Two utilities", "One package is better than no deal for both parties.", points,
                  parties=PARTIES,
                  no_deal=PlanePoint(label="no deal", x=0.4, y=0.42, kind="no deal"),
-                 frontier=[(0.05, 0.95), (0.4, 0.8), (0.6, 0.62), (0.9, 0.2)],
-                 cloud=cloud)  # fmt: skip
-
-
-def types() -> Figure:
-    """Three explanations as parts of one bar."""
-    parts = {
-        "wants a deal": (0.3, 0.25),
-        "plays for time": (0.25, 0.45),
-        "cannot deliver": (0.45, 0.3),
-    }
-    rows = [
-        Part(label=p, part=k, share=v[i]) for k, v in parts.items() for i, p in enumerate(PARTIES)
-    ]
-    return stacked("Explanations that fit the conduct", "No explanation holds most of either bar.",
-                   rows, axis="share of weight")  # fmt: skip
+                 frontier=[(0.05, 0.95), (0.4, 0.8), (0.6, 0.62), (0.9, 0.2)])  # fmt: skip
 
 
 def sections() -> tuple[Section, ...]:
@@ -261,7 +243,6 @@ def sections() -> tuple[Section, ...]:
              ("positions.ukraine.no_deal", "positions.russia.no_deal", "k012"), page="open"),
         beats_no_deal(),
         utilities(),
-        types(),
         Note("What each party says it wants most, it does want most.", "assumption",
              ("k013", "k014"), page="rests"),
         Note("Utilities of different parties are never compared.", "limit"),
@@ -318,7 +299,6 @@ def hostile() -> Report:
 SMALLEST = {
     "timeline": timeline("t", "a", [TimelineEvent(label="x", earliest="2025-06-01")]),
     "bars": bars("t", "a", [Bar(label="x", value=0.5)]),
-    "stacked": stacked("t", "a", [Part(label="x", part="p", share=0.01)]),
     "heat": heat("t", "a", [HeatCell(row="r", column="c", text="4", value=4.0)]),
     "plane": plane("t", "a", [PlanePoint(label="x", x=1, y=1)], parties=("A", "B")),
 }

@@ -4,7 +4,7 @@ Parties are told apart by colour and by shape, in the order given; nothing is sa
 alone. Altair checks every specification and is imported only when a chart is made.
 """
 
-from parley.charts.bars import Bar, Part, bars, stacked
+from parley.charts.bars import Bar, bars
 from parley.charts.heat import HeatCell, heat
 from parley.charts.plane import PlanePoint, plane
 from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
@@ -15,12 +15,10 @@ __all__ = [
     "PARTY_SHAPES",
     "Bar",
     "HeatCell",
-    "Part",
     "PlanePoint",
     "TimelineEvent",
     "bars",
     "heat",
     "plane",
-    "stacked",
     "timeline",
 ]

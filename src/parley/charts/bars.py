@@ -16,11 +16,9 @@ from parley.charts.theme import (
     table,
 )
 
-__all__ = ["Bar", "Part", "bars", "stacked"]
+__all__ = ["Bar", "bars"]
 
 Unit = Literal["percent", "number"]
-
-NARROW = 0.06  # a part below this share has no room for its figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +30,6 @@ class Bar:
     low: float | None = None
     high: float | None = None
     party: str = ""
-    refs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """A part of a whole: the shares of all parts of a label sum to one."""
-
-    label: str
-    part: str
-    share: float
     refs: tuple[str, ...] = ()
 
 
@@ -121,56 +109,3 @@ def _party_marks(order: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _bar_row(row: Bar) -> dict[str, Any]:
     return {name: value for name, value in vars(row).items() if name != "refs"}
-
-
-def stacked(
-    title: str, alt: str, rows: Sequence[Part], *, parts: Sequence[str] = (), axis: str = ""
-) -> Figure:
-    """One whole bar for each label, cut into named parts; each part says its share."""
-    order = names_in_order(parts, (row.part for row in rows))
-    columns = [Column("row"), Column("part"), Column(axis or "share", "percent")]
-    cells = ((r.label, r.part, Cell(r.share, r.refs)) for r in rows)
-    return Figure(title, alt, _stacked_spec(rows, order, axis), table(title, columns, cells))
-
-
-def _stacked_spec(rows: Sequence[Part], order: list[str], axis: str) -> dict[str, Any]:
-    import altair as alt
-
-    labels = names_in_order((), (row.label for row in rows))
-    values = _ends(rows, order)
-    place = {"y": alt.Y("label:N", sort=labels, axis=row_axis(labels))}
-    span = alt.X(
-        "start:Q",
-        scale=alt.Scale(domain=[0, 1]),
-        title=axis or None,
-        axis=alt.Axis(format="%", tickCount=5),
-    )
-    paint = alt.Color("part:N", title=None, scale=alt.Scale(domain=order, range=colours(order)))
-    tips = [alt.Tooltip("label:N", title="row"), alt.Tooltip("part:N")]
-    tips += [alt.Tooltip("share:Q", format=".1%")]
-    bar = marks(values).mark_bar(stroke="white", strokeWidth=2, opacity=0.45, height={"band": 0.8})
-    words = marks([v for v in values if v["share"] >= NARROW]).mark_text(align="left", dx=4)
-    return specification(
-        bar.encode(x=span, x2="end:Q", color=paint, tooltip=tips, **place),
-        words.encode(x=span, text=alt.Text("share:Q", format=".0%"), **place),
-        height=30 * len(labels),
-    )
-
-
-def _ends(rows: Sequence[Part], order: list[str]) -> list[dict[str, Any]]:
-    """Each part with the ends of its stretch of the bar, parts in the order of the legend."""
-    reached: dict[str, float] = {}
-    values: list[dict[str, Any]] = []
-    for row in sorted(rows, key=lambda row: order.index(row.part)):
-        start = reached.get(row.label, 0.0)
-        reached[row.label] = start + row.share
-        values.append(
-            {
-                "label": row.label,
-                "part": row.part,
-                "share": row.share,
-                "start": start,
-                "end": start + row.share,
-            }
-        )
-    return values

@@ -23,8 +23,7 @@ __all__ = ["PlanePoint", "plane"]
 
 HEIGHT = 420  # pixels
 
-FRONTIER = 40
-CLOUD = 300  # dots are enough to show where packages lie and keep the file small
+FRONTIER = 40  # points of a longer line are picked evenly, to keep the file small
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,6 @@ def plane(
     measure: str = "utility",
     no_deal: PlanePoint | None = None,
     frontier: Sequence[tuple[float, float]] = (),
-    cloud: Sequence[tuple[float, float]] = (),
     kinds: Sequence[str] = (),
 ) -> Figure:
     """Points in the plane of two utilities, x for the first party and y for the second.
@@ -64,14 +62,12 @@ def plane(
     no_deal : what each has without a deal; the region worse for either is shaded.
     frontier : packages that no other package beats for both, drawn as a line; of a long one, forty
     evenly picked and the last are drawn and listed.
-    cloud : all packages; some 300, evenly picked, are drawn, and the table gives their range.
     """
     order = names_in_order(kinds, (p.kind for p in points))
-    dots = _thinned(cloud, CLOUD)
     line = _thinned(sorted(frontier), FRONTIER)
-    key = _key(len(dots), len(cloud), len(line), len(frontier))
-    spec = _spec(points, order, parties, measure, no_deal, line, dots, key)
-    return Figure(title, alt, spec, _table(title, points, parties, no_deal, line, cloud))
+    key = _key(len(line), len(frontier))
+    spec = _spec(points, order, parties, measure, no_deal, line, key)
+    return Figure(title, alt, spec, _table(title, points, parties, no_deal, line))
 
 
 def _thinned(pairs: Sequence[tuple[float, float]], most: int) -> list[tuple[float, float]]:
@@ -81,13 +77,10 @@ def _thinned(pairs: Sequence[tuple[float, float]], most: int) -> list[tuple[floa
     return picked if not picked or picked[-1] == pairs[-1] else [*picked, pairs[-1]]
 
 
-def _key(n_dots: int, n_cloud: int, n_line: int, n_frontier: int) -> str:
-    """What the marks without a legend mean."""
+def _key(n_line: int, n_frontier: int) -> str:
+    """What the line means; empty without one."""
     some = "" if n_line == n_frontier else f" ({n_line} of {n_frontier:,} shown)"
-    line = [f"Line: packages that no other beats for both{some}."] if n_line else []
-    share = "all" if n_dots == n_cloud else f"{n_dots:,} of"
-    dots = [f"Small dots: {share} {n_cloud:,} packages."] if n_cloud else []
-    return " ".join([*line, *dots])
+    return f"Line: packages that no other beats for both{some}." if n_line else ""
 
 
 def _spec(
@@ -97,7 +90,6 @@ def _spec(
     measure: str,
     no_deal: PlanePoint | None,
     frontier: Sequence[tuple[float, float]],
-    dots: Sequence[tuple[float, float]],
     key: str,
 ) -> dict[str, Any]:
     import altair as alt
@@ -105,8 +97,8 @@ def _spec(
     every = [*points, *([no_deal] if no_deal else [])]
     xs = [v for p in every for v in (p.x, p.x_low, p.x_high) if v is not None]
     ys = [v for p in every for v in (p.y, p.y_low, p.y_high) if v is not None]
-    wide = _domain([*xs, *(x for x, _ in (*frontier, *dots))])
-    tall = _domain([*ys, *(y for _, y in (*frontier, *dots))])
+    wide = _domain([*xs, *(x for x, _ in frontier)])
+    tall = _domain([*ys, *(y for _, y in frontier)])
     axis = alt.Axis(tickCount=6)
     at = {
         "x": alt.X(
@@ -124,7 +116,6 @@ def _spec(
     }
     layers = [
         *_worse(no_deal, parties, wide, tall),
-        _pairs(dots).mark_circle(color=SOFT, opacity=0.25, size=14).encode(**at),
         _pairs(sorted(frontier))
         .mark_line(color=SOFT, point={"color": SOFT, "size": 20})
         .encode(**at),
@@ -212,7 +203,6 @@ def _table(
     parties: tuple[str, str],
     no_deal: PlanePoint | None,
     frontier: Sequence[tuple[float, float]],
-    cloud: Sequence[tuple[float, float]],
 ) -> Any:
     heads = [Column("point"), Column("kind")]
     for party in parties:
@@ -222,8 +212,4 @@ def _table(
         for p in (*points, *([no_deal] if no_deal else []))
     ]
     lines += [["", "frontier", x, None, None, y, None, None] for x, y in sorted(frontier)]
-    if cloud:
-        xs, ys = [x for x, _ in cloud], [y for _, y in cloud]
-        name = f"all {len(cloud):,} packages"
-        lines.append([name, "range", None, min(xs), max(xs), None, min(ys), max(ys)])
     return table(title, heads, lines)

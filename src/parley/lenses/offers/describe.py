@@ -9,7 +9,9 @@ from parley.charts import Bar, PlanePoint, bars, plane
 from parley.lenses.offers.solve import SOLUTIONS, OffersResult
 from parley.lenses.offers.texts import SHOWN, describe_texts
 from parley.lenses.offers.words import (
+    UNIT,
     all_of,
+    amount,
     issue_basis,
     issue_name,
     judged,
@@ -17,7 +19,6 @@ from parley.lenses.offers.words import (
     most_common,
     party_name,
     percent,
-    share,
     text_name,
 )
 
@@ -42,18 +43,18 @@ def describe(result: OffersResult) -> tuple[Block, ...]:
 
 def _answer(result: OffersResult) -> Note:
     space, zone, kept = result.space, result.zone, result.respecting
-    if not zone.decided.any():
+    if zone.share is None:
         text = "Not known: the search for a package did not finish in any draw."
         return Note(text, "answer", judged(space, space.consent), "open")
-    found = share(zone.exists[zone.decided])
+    found, packages = percent(zone.share), amount(space.n_packages)
     text = (
-        f"On the preferences the case records, at least one package is worth no deal or more to "
-        f"{all_of(space)} in {found} of {zone.decided.sum():,} draws"
+        f"On the preferences the case records, at least one package among {packages} "
+        f"is worth no deal or more to {all_of(space)} in {found} of {zone.decided.sum():,} draws"
     )
     if kept is None:
         text += ". No package is left if every red line is kept."
-    elif kept.decided.any() and any(table.any() for table in space.red):
-        held = share(kept.exists[kept.decided])
+    elif kept.share is not None and any(table.any() for table in space.red):
+        held = percent(kept.share)
         text += (
             ", red lines kept or not." if held == found else f"; with red lines kept, in {held}."
         )
@@ -61,25 +62,31 @@ def _answer(result: OffersResult) -> Note:
         text += "."
     if not zone.decided.all():
         text += f" In {int((~zone.decided).sum()):,} further draws the search did not finish."
-    return Note(text, "answer", judged(space, space.consent), "known")
+    if result.easy:
+        text += (
+            " With so many packages and with rankings left open, this is easily so; it does not "
+            "say that the parties will agree."
+        )
+    return Note(text, "answer", judged(space, space.consent), "open")
 
 
 def _best_text(result: OffersResult) -> Note:
-    """The texts that serve all most often, and how often the others do."""
+    """Of the texts that still stand, those that serve all most often, and how often others do."""
     space = result.space
     if not space.texts:
         return Note("No proposal of the case settles a listed issue, so none is compared.")
-    if result.together.max() == 0:
+    often, rest = result.serving, result.rest_at_most
+    if not result.standing:
+        return Note("No text that settles a listed issue still stands.", page="open")
+    if not often and rest == 0:
         text = f"No text on the table is worth no deal or more to {all_of(space)} in any draw"
         return Note(f"{text} without crossing a red line.", page="open")
-    often = [t for t, together in enumerate(result.together) if together > 0.5]
-    rare = np.delete(result.together, often)
     told = []
     if often:
         names = [text_name(space, space.texts[t]) for t in often]
         told.append(f"{listed(names)} in most draws")
-    if len(rare):
-        told.append(f"{'each other' if often else 'each'} in {percent(rare.max())} or less")
+    if rest is not None:
+        told.append(f"{'each other' if often else 'each'} in {percent(rest)} or less")
     return Note(
         f"Texts on the table that are worth no deal or more to {all_of(space)} without crossing a "
         f"red line: {', '.join(told)}. That is easy where a text leaves most issues as they are.",
@@ -89,18 +96,15 @@ def _best_text(result: OffersResult) -> Note:
 
 def _missing(result: OffersResult) -> Iterator[Note]:
     """How far the best package falls short, where there is no zone."""
-    zone = result.zone
-    short = zone.worst[zone.decided & ~zone.exists]
-    if not len(short):
+    missing = result.zone.missing
+    if missing is None:
         return
-    middle = float(np.median(short))
-    if np.isneginf(middle):
+    if np.isinf(missing):
         yield Note("Where no such package exists, the best one leaves somebody far below no deal.")
     else:
         yield Note(
             "Where no such package exists, the party that fares worst in the best package is "
-            f"{-middle:.2f} short of its no-deal value (median; 1 is the whole distance between "
-            "its worst and its best package)."
+            f"{missing:.2f} short of its no-deal value (median; {UNIT})."
         )
 
 
@@ -193,6 +197,11 @@ def _closing(result: OffersResult) -> Iterator[Note]:
         "left open, not guessed.",
         "assumption",
         page="rests",
+    )
+    yield Note(
+        "An issue's part in the conflict adds up what different parties lose, and the egalitarian "
+        "principle compares what they gain, as if one unit meant the same to each.",
+        "assumption",
     )
     yield Note(
         "Values of no deal are judgements of the analysts named in the case.",

@@ -32,6 +32,11 @@ class Recorded:
     agrees: float
     crossed: tuple[int, ...]
 
+    @property
+    def doubted(self) -> bool:
+        """Most draws say the opposite of what the party said."""
+        return self.agrees < 0.5
+
 
 def recorded(
     space: OfferSpace, worth: NDArray[np.bool_], crossed: tuple[tuple[tuple[int, int], ...], ...]

@@ -19,6 +19,7 @@ from parley.models.frontier import (
     nash,
 )
 from parley.models.offer_space import SCALE, OfferSpace, Text
+from parley.models.term_sheet import stands
 
 __all__ = ["QUANTILES", "SOLUTIONS", "OffersResult", "Solved", "solve"]
 
@@ -27,6 +28,8 @@ Floats = NDArray[np.float64]
 RedLines = tuple[tuple[int, int], ...]
 
 QUANTILES = (0.05, 0.5, 0.95)
+MOST = 0.5  # a text serves all "in most draws" above this share
+MANY = 10_000  # packages among which one that serves all is no surprise
 REACH = SCALE // 4  # packages worse than no deal by more than this are not searched for
 SOLUTIONS: Mapping[str, Callable[[Frontier, Ints], tuple[int, ...]]] = {
     "Nash": nash,
@@ -44,14 +47,26 @@ class Solved:
     worst : (n_draws,) gain over no deal of the party that gains least, in the package where it is
         largest; below zero it says how much is missing, -inf if more than `REACH`.
     packages : per solution (n_draws_with_zone, n_issues) levels, first of the ties.
-    n_points : (n_draws,) points on the frontier at or above no deal.
     """
 
     exists: NDArray[np.bool_]
     decided: NDArray[np.bool_]
     worst: Floats
     packages: Mapping[str, Ints]
-    n_points: Ints
+
+    @property
+    def share(self) -> float | None:
+        """Part of the decided draws with such a package; None if no draw is decided."""
+        return float(self.exists[self.decided].mean()) if self.decided.any() else None
+
+    @property
+    def missing(self) -> float | None:
+        """Median of what the best package lacks where none reaches no deal for all.
+
+        inf if that is more than `REACH`; None if no decided draw lacks anything.
+        """
+        short = self.worst[self.decided & ~self.exists]
+        return -float(np.median(short)) if len(short) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,7 +85,10 @@ class OffersResult:
     recorded : definite answers to whole texts, beside what the model says of them.
     zone : all packages. respecting : only packages that touch no red line; None if no package
         is left.
-    central : frontier at the mean utilities. picks : per solution its package there, if any.
+    easy : a zone in most draws, among so many packages that this says little.
+    standing : texts that nobody has replaced, withdrawn or let expire. serving : those of them
+        that serve all in most draws. rest_at_most : the largest share of the others, if any.
+    central_gain : (n_points, n_consent) frontier at the mean utilities, over no deal.
     """
 
     space: OfferSpace
@@ -84,9 +102,11 @@ class OffersResult:
     recorded: tuple[Recorded, ...]
     zone: Solved
     respecting: Solved | None
-    central: Frontier
+    easy: bool
+    standing: tuple[int, ...]
+    serving: tuple[int, ...]
+    rest_at_most: float | None
     central_gain: Floats
-    picks: Mapping[str, Ints]
 
 
 def solve(space: OfferSpace) -> OffersResult:
@@ -96,37 +116,41 @@ def solve(space: OfferSpace) -> OffersResult:
     worth = gains >= 0
     crossed = tuple(_red_lines(space, text, said=True) for text in space.texts)
     accepts = worth & ~_blocked(space, crossed)[:, None, :]
-    central, floor = _central(space)
+    together = accepts[:, :, list(space.consent)].all(axis=2).mean(axis=1)
+    standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
+    serving = tuple(t for t in standing if together[t] > MOST)
+    rest = [float(together[t]) for t in standing if t not in serving]
+    zone = _solved(space, space.rows)
     return OffersResult(
         space=space,
         worth=worth.mean(axis=1),
         accepts=accepts.mean(axis=1),
-        together=accepts[:, :, list(space.consent)].all(axis=2).mean(axis=1),
+        together=together,
         gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
         conflict=_conflict(space),
         crossed=crossed,
         left=tuple(_red_lines(space, text, said=False) for text in space.texts),
         recorded=recorded(space, worth, crossed),
-        zone=_solved(space, space.rows),
-        respecting=_respecting(space),
-        central=central,
-        central_gain=(central.utility - floor) / SCALE,
-        picks={
-            name: _package(space, space.rows, central.package[found[0]])
-            for name, solution in SOLUTIONS.items()
-            if (found := solution(central, floor))
-        },
+        zone=zone,
+        respecting=_respecting(space, zone),
+        easy=space.n_packages >= MANY and (zone.share or 0) > MOST,
+        standing=standing,
+        serving=serving,
+        rest_at_most=max(rest, default=None),
+        central_gain=_central_gain(space),
     )
 
 
-def _respecting(space: OfferSpace) -> Solved | None:
+def _respecting(space: OfferSpace, zone: Solved) -> Solved | None:
     rows = space.kept_rows(space.consent, red=False)
+    if all(len(kept) == len(every) for kept, every in zip(rows, space.rows, strict=True)):
+        return zone  # no red line takes a package away: the search would find the same
     return _solved(space, rows) if all(len(kept) for kept in rows) else None
 
 
 def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
     n = len(space.no_deal)
-    exists, decided, n_points = np.zeros(n, bool), np.ones(n, bool), np.zeros(n, np.int64)
+    exists, decided = np.zeros(n, bool), np.ones(n, bool)
     worst = np.full(n, -np.inf)
     packages: dict[str, list[Ints]] = {name: [] for name in SOLUTIONS}
     consent = list(space.consent)
@@ -135,8 +159,10 @@ def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
         floor = space.no_deal[k, consent]
         tables = _tables([table[k] for table in utility], space.clusters, rows)
         found = frontier(tables, floor)
-        decided[k], n_points[k] = found.complete, len(found.utility)
-        exists[k] = n_points[k] > 0
+        decided[k] = found.complete
+        if not found.complete:
+            continue  # a lower floor leaves more to search, so it would stop as well
+        exists[k] = len(found.utility) > 0
         nearest = found if exists[k] else frontier(tables, floor - REACH)
         if len(nearest.utility):
             worst[k] = (nearest.utility - floor).min(axis=1).max() / SCALE
@@ -148,7 +174,7 @@ def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
         name: np.array(chosen, np.int64).reshape(-1, len(space.issues))
         for name, chosen in packages.items()
     }
-    return Solved(exists=exists, decided=decided, worst=worst, packages=stacked, n_points=n_points)
+    return Solved(exists=exists, decided=decided, worst=worst, packages=stacked)
 
 
 def _tables(
@@ -172,12 +198,14 @@ def _package(space: OfferSpace, rows: Sequence[Ints], chosen: Ints) -> Ints:
     return package
 
 
-def _central(space: OfferSpace) -> tuple[Frontier, Ints]:
-    """The frontier at the mean of the draws, and the mean no-deal value."""
+def _central_gain(space: OfferSpace) -> Floats:
+    """The frontier at the mean of the draws, over the mean no-deal value."""
     consent = list(space.consent)
     mean = [np.rint(table[:, :, consent].mean(axis=0)).astype(np.int64) for table in space.utility]
     floor = np.rint(space.no_deal[:, consent].mean(axis=0)).astype(np.int64)
-    return frontier(_tables(mean, space.clusters, space.rows), floor - REACH), floor
+    found = frontier(_tables(mean, space.clusters, space.rows), floor - REACH)
+    gain: Floats = (found.utility - floor) / SCALE
+    return gain
 
 
 def _conflict(space: OfferSpace) -> Floats:

@@ -7,6 +7,7 @@ from parley.charts import Bar, bars
 from parley.lenses.offers.recorded import Recorded
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
+    UNIT,
     day,
     interval,
     issue_name,
@@ -101,9 +102,8 @@ def _text_table(result: OffersResult) -> Table:
         rows,
         "Acceptable: share of draws in which the text is worth no deal or more to the party; none "
         "where the text crosses its red line by what it says. Gain: median over draws, with the "
-        "middle 90% in brackets; above zero is better than no deal; 1 is the whole distance "
-        "between a party's worst and best package. Issues on which a text is silent stay as they "
-        "are.",
+        "middle 90% in brackets; above zero is better than no deal; "
+        f"{UNIT}. Issues on which a text is silent stay as they are.",
     )
 
 
@@ -143,7 +143,7 @@ def _record(result: OffersResult) -> Iterator[Block]:
         "less; of a text with a choice, some way to take it, or every way. Red lines are not "
         "counted here.",
     )
-    yield from (_doubt(result, each) for each in result.recorded if each.agrees < 0.5)
+    yield from (_doubt(result, each) for each in result.recorded if each.doubted)
 
 
 def _doubt(result: OffersResult, each: Recorded) -> Note:

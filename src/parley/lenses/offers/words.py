@@ -12,7 +12,9 @@ from parley.case.when import When
 from parley.models.offer_space import OfferSpace, Text
 
 __all__ = [
+    "UNIT",
     "all_of",
+    "amount",
     "day",
     "interval",
     "issue_basis",
@@ -23,12 +25,12 @@ __all__ = [
     "party_name",
     "percent",
     "red_lines",
-    "share",
     "text_name",
     "text_refs",
 ]
 
 MINUS = "\N{MINUS SIGN}"
+UNIT = "1 is every issue going from worth nothing to worth all to the party"
 
 
 def text_name(space: OfferSpace, text: Text) -> str:
@@ -75,9 +77,16 @@ def percent(part: float) -> str:
     return "over 99%" if 0.99 < part < 1 else f"{part:.0%}"
 
 
-def share(flags: NDArray[np.bool_]) -> str:
-    """How many of the flags are set; there must be some."""
-    return percent(float(flags.mean()))
+def amount(number: int) -> str:
+    """A number as far as it can be read: large ones in millions, billions or trillions.
+
+    >>> [amount(n) for n in (12, 999_999, 4_354_560_000, 10**19)]
+    ['12', '999,999', '4.4 billion', '10,000,000 trillion']
+    """
+    for size, word in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if number >= size:
+            return f"{number / size:,.{1 if number < 100 * size else 0}f} {word}"
+    return f"{number:,}"
 
 
 def interval(gain: NDArray[np.float64]) -> str:

@@ -16,6 +16,7 @@ from parley.models.term_sheet.answers import (
     WAITING,
     Standing,
     standing,
+    stands,
     when_key,
 )
 from parley.models.term_sheet.relation import (
@@ -50,6 +51,7 @@ __all__ = [
     "readings",
     "relation",
     "standing",
+    "stands",
     "strongest",
     "term_sheet",
     "term_tree",

@@ -9,7 +9,7 @@ from parley.case.schema import Response, Term
 from parley.case.terms import locate
 from parley.case.when import When
 
-__all__ = ["FINAL", "WAITING", "Standing", "standing", "when_key"]
+__all__ = ["FINAL", "WAITING", "Standing", "standing", "stands", "when_key"]
 
 FINAL = frozenset({"accepted", "rejected", "withdrawn", "expired"})
 WAITING = frozenset({"none", "deferred", "disputed"})  # nothing has been said on the substance
@@ -76,6 +76,14 @@ def standing(case: Case, proposal: str, party: str) -> Standing:
         needed=party in case.consent and party not in text.by,
         covered=bool(answered) and _covers(text.terms, answered),
         replaced=any(other.replaces == proposal for other in case.proposals.values()),
+    )
+
+
+def stands(case: Case, proposal: str) -> bool:
+    """Nobody has replaced the text, withdrawn it or let it expire."""
+    return not any(
+        found.replaced or found.lapsed
+        for found in (standing(case, proposal, party) for party in case.parties)
     )
 
 
