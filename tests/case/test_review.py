@@ -116,7 +116,12 @@ def test_who_must_consent_is_named_once(bench, change):
 
 
 @pytest.mark.parametrize(
-    "ends", ["[0, 0.0000000001]", "[10000000000000000, 10000000000000008]", "[-1.0e308, 1.0e308]"]
+    "ends",
+    [
+        "[0, 0.0000000001]",
+        "[10000000000000000, 10000000000000008]",
+        "[-1.0e308, 1.0e308], steps: 2",
+    ],
 )
 def test_steps_that_cannot_be_told_apart_are_refused(bench, change, ends):
     problem = bench.problems(change("range: [0, 10]", f"range: {ends}"))[0]
@@ -204,7 +209,7 @@ def test_what_a_term_imports_comes_after_its_own_words():
         return {"item": item, "says": item, "sets": sets}
 
     issue = {"name": "I", "question": "?", "options": dict.fromkeys("abcd", "X"), "if_silent": "a"}
-    parts = [says("1", x="b", y="b"), says("2", x="c")]
+    parts = [says("1", x="b", y="b"), says("2", x="c", y="c")]
     choice = {"item": "C", "refers_to": "q:I", "sets": {"z": "d"}, "one_of": parts}
     texts = {"title": "T", "short": "T", "by": "a", "on": "2020-01-01"}
     case = Case.model_validate(
@@ -221,7 +226,7 @@ def test_what_a_term_imports_comes_after_its_own_words():
     read = [(each.chosen, each.sets) for each in variants(case, "p")]
     assert read == [
         (("1",), {"z": "d", "x": "d", "y": "b"}),
-        (("2",), {"z": "d", "x": "d"}),
+        (("2",), {"z": "d", "x": "d", "y": "c"}),
     ]
     sheet = term_sheet(case)
     for name in case.issues:
