@@ -372,8 +372,9 @@ def test_a_terminal_without_utf_8_is_no_traceback():
 @pytest.mark.skipif(sys.platform == "win32", reason="signals work differently there")
 def test_control_c_stops_a_real_process_without_a_traceback(tmp_path):
     target = tmp_path / "x.html"
-    code = (
-        "import sys, parley.report; from parley.cli import main; print('ready', flush=True); "
+    code = (  # a test run in the background hands down that SIGINT is ignored
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "import parley.report; from parley.cli import main; print('ready', flush=True); "
         f"main(['report', 'korea-1952', '-o', {str(target)!r}, '--draws', '1000000'])"
     )
     process = subprocess.Popen(
@@ -386,7 +387,10 @@ def test_control_c_stops_a_real_process_without_a_traceback(tmp_path):
     assert process.stdout.readline() == "ready\n"
     time.sleep(1)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    try:
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()  # does nothing to one that has ended
     assert (process.returncode, out) == (STOPPED, "")
     assert "Traceback" not in err
     assert names(tmp_path) == set()

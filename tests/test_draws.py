@@ -269,7 +269,6 @@ def test_numbers_inside_claims_are_not_drawn():
             stats.truncnorm(-0.5, 0.5, 0.5, 0.2),
         ),
     ],
-    ids=str,
 )
 def test_quantities_follow_their_distribution(quantity, distribution):
     drawn = worth(quantity)
