@@ -168,11 +168,9 @@ def new(folder: Path, source: str | None) -> None:
               help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
 def schema(output: Path | None) -> None:
     """Write the JSON Schema of the case file, so that editors complete and check."""
-    import json
+    from parley.case.json_schema import schema_text
 
-    from parley.case.json_schema import json_schema
-
-    _write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", output or Path("-"))
+    _write(schema_text(), output or Path("-"))
 
 
 @main.command()

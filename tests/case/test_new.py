@@ -3,6 +3,7 @@
 import pytest
 
 from parley.case import read_case
+from parley.case.json_schema import schema_text
 from parley.case.new import START, new_case
 from parley.errors import CaseError
 
@@ -44,3 +45,9 @@ def test_a_folder_inside_the_case_is_refused(tmp_path):
         with pytest.raises(CaseError, match="inside the case to be copied"):
             new_case(tmp_path / "one" / folder, str(tmp_path / "one"))
     assert not list((tmp_path / "one" / "sub").iterdir())
+
+
+@pytest.mark.parametrize("source", [None, "korea-1952"])
+def test_the_schema_that_the_files_name_lies_beside_them(tmp_path, source):
+    new_case(tmp_path / "talks", source)
+    assert (tmp_path / "talks" / "parley.schema.json").read_text("utf-8") == schema_text()

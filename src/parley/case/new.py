@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from parley.case.edit import set_scalar
+from parley.case.json_schema import FILE_NAME, schema_text
 from parley.case.raw import load
 from parley.case.reader import case_files, find_case
 from parley.case.select import select
@@ -16,7 +17,6 @@ __all__ = ["new_case"]
 
 START = """\
 # yaml-language-server: $schema=parley.schema.json
-# Write the schema beside this file with:  parley schema -o parley.schema.json
 parley: 1
 case: name
 title: Talks between A and B
@@ -58,7 +58,8 @@ issues:
 def new_case(folder: Path, source: str | None = None) -> None:
     """Write a new case into `folder`, which must not exist or be empty.
 
-    source : copy this case and give it the folder's name; comments stay. Raises `CaseError` if
+    source : copy this case and give it the folder's name; comments stay. The JSON Schema that the
+    files name is written beside them. Raises `CaseError` if
     the folder holds something or the source cannot be read, `OSError` if it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -68,7 +69,12 @@ def new_case(folder: Path, source: str | None = None) -> None:
         # In quotes where it would read as a number or as true.
         text = set_scalar(START, ("case",), _id(folder))
         (folder / "case.yaml").write_bytes(text.encode())
-        return
+    else:
+        _copy(folder, source)
+    (folder / FILE_NAME).write_text(schema_text(), encoding="utf-8")
+
+
+def _copy(folder: Path, source: str) -> None:
     origin = find_case(source)
     data = load(case_files(origin)).data  # before anything is written: it may not be readable
     if folder.resolve().is_relative_to(origin.resolve()):
