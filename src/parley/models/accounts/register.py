@@ -158,7 +158,7 @@ def _accounts(
         sides = {side for claim in claims for side in sides_of(case, claim)}
         accounts.append(
             Account(
-                said=same[0].said,
+                said=min((each.said for each in same), key=lambda said: (len(said), said)),
                 claims=claims,
                 lines=_lines(case, claims),
                 sides=tuple(party for party in case.parties if party in sides),
