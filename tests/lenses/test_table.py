@@ -409,3 +409,120 @@ def test_likelihood_and_confidence_never_share_a_sentence_or_a_table() -> None:
     sentences = [part for text in words for part in text.split(". ")]
     assert "Quiet: low confidence" in words
     assert not [s for s in sentences if "confidence" in s and ("likely" in s or "%" in s)]
+
+
+def judged(what: str, until: str, by: str = "the desk") -> dict[str, str]:
+    entry = {"what": what, "until": until, "likelihood": "likely", "confidence": "low"}
+    return entry | {"by": by, "on": "2020-01-09", "because": "Both say so."}
+
+
+def test_the_first_page_shows_what_ends_soonest_by_who_judged_it() -> None:
+    entries = [
+        judged("Peace", "by 2021-01-01"),
+        judged("A round", "by 2020-03-01", "an outsider"),
+        judged("Quiet", "by 2020-02-01"),
+        judged("A visit", "by 2020-04-01"),
+        judged("A word", "by 2020-01-09"),
+    ]
+    case = small({"expectations": entries})
+    assert notes(case, "open").endswith(
+        "Judged by the desk. Quiet, by 1 February 2020: likely (55 to 80 %); A visit, by 1 April "
+        "2020: likely (55 to 80 %). Judged by an outsider. A round, by 1 March 2020: likely (55 to "
+        "80 %)."
+    )
+    ends = [row[0].value for row in sheet(case, "Judgements of likelihood").rows]
+    assert ends == ["Quiet", "A round", "A visit", "Peace", "A word"]
+
+
+# what happened
+
+
+def test_rounds_show_every_account_of_their_length_and_each_sides_words() -> None:
+    accounts = [{"value": 60, "from": ["k1"]}, {"value": "70..90", "from": ["k2", "k3"]}]
+    later = {
+        "is": "meeting",
+        "on": "2020-01-07",
+        "title": "Visit",
+        "host": "c",
+        "place": "Cove",
+        "lasted": "35..45",
+        "unverified": True,
+        "agreed": ["a list", "a date"],
+        "not_agreed": "quiet",
+        "called": {"b": "useful", "a": "a start"},
+    }
+    case = small(
+        {
+            "chronology.before": later,
+            "chronology.talk.lasted": {"claimed": accounts, "prior": "30..120"},
+            "chronology.shots": {"is": "strike", "on": "2020-01-06", "title": "Shots"},
+        }
+    )
+    found = cells(case, "Rounds and meetings")
+    assert list(found) == ["5 January 2020", "7 January 2020"]
+    first, second = found.values()
+    assert first["lasted"] == "60; 70 to 90 minutes (accounts differ)"
+    assert sheet(case, "Rounds and meetings").rows[0][3].refs == ("k1", "k2", "k3")
+    assert list(second.values()) == [
+        "7 January 2020",
+        "Visit (unverified)",
+        "Cove; host: Castellan",
+        "35 to 45 minutes",
+        "a list\na date",
+        "quiet",
+        "Alba: a start; Bor: useful",
+    ]
+
+
+def test_without_a_day_that_can_be_drawn_there_is_no_figure() -> None:
+    plan = small_proposals()["plan"] | {"on": "..", "responses": []}
+    said = {"is": "statement", "on": "2020-01-05", "title": "Said"}
+    case = small({"proposals": {"plan": plan}, "chronology": {"talk": said}})
+    assert not [b for b in told(case) if isinstance(b, Figure) and "Rounds" in b.title]
+    assert "Nothing with a date is on record." in notes(case)
+
+
+# what each party wants
+
+
+def test_interests_and_mandates_say_whose_they_are_and_who_says_so() -> None:
+    case = small(
+        {
+            "positions.b.mandate": ["Nothing on land", "Quiet alone"],
+            "positions.b.interests": [
+                {"says": "Time", "basis": "stated", "issues": ["quiet", "land"], "from": "k2"}
+            ],
+            "positions.a.interests": [
+                {"says": "Calm", "basis": "inferred", "by": "desk", "unverified": True}
+            ],
+        }
+    )
+    rows = sheet(case, "Interests").rows
+    assert [[cell.value for cell in row] for row in rows] == [
+        ["Alba", "Calm (unverified)", "inferred by desk", None],
+        ["Bor", "Time", "stated", "Quiet, Land"],
+    ]
+    assert rows[1][1].refs == ("k2",)
+    (mandates,) = (b for b in told(case) if isinstance(b, Bullets) and b.title == "Mandates")
+    assert [item.value for item in mandates.items] == ["Bor: Nothing on land", "Bor: Quiet alone"]
+
+
+def test_each_sides_own_term_stands_under_the_issue() -> None:
+    case = small({"issues.quiet.own_terms": {"b": "a pause", "a": "silence"}})
+    assert "Quiet\nAlba: silence; Bor: a pause" in cells(case, "Texts side by side")
+
+
+# what is new
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(1, "New commitments: Promise 0."), (2, "New commitments: Promise 0; Promise 1."),
+     (3, "3 new commitments.")],
+)  # fmt: skip
+def test_few_new_commitments_are_named_and_many_are_counted(n: int, said: str) -> None:
+    entry = {"by": "a", "to": "b", "agreed": "2020-01-06", "is": "pending"}
+    promises = [entry | {"what": f"Promise {i}"} for i in range(n)]
+    page = notes(small({"changed_since": "2020-01-05", "commitments": promises}), "changed")
+    assert page.endswith(said)
+    assert page.count("commitments") == 1

@@ -7,15 +7,10 @@ from parley.case.schema import Case, Proposal
 from parley.lenses.table.answers import answers, documents
 from parley.lenses.table.checklist import checklist
 from parley.lenses.table.expected import expected
+from parley.lenses.table.happened import happened
 from parley.lenses.table.matrix import side_by_side, text_table
-from parley.lenses.table.running import (
-    changed,
-    clocks,
-    commitments,
-    left,
-    positions,
-    time_figure,
-)
+from parley.lenses.table.positions import wants
+from parley.lenses.table.running import changed, clocks, commitments, left
 from parley.lenses.table.solve import TableResult
 from parley.lenses.table.words import (
     count,
@@ -33,6 +28,22 @@ from parley.models.term_sheet import Kind, Standing
 __all__ = ["describe"]
 
 FIRST = 3  # time limits named at the top; the table holds them all
+FEW = 2  # commitments named where no more are new
+
+COUNTED: dict[Kind, str] = {
+    "conflicting": "conflict",
+    "conditional": "agree or differ only under conditions or choices",
+    "compatible": "can stand together",
+    "same": "agree",
+    "silent": "have at most one that speaks",
+}
+BETWEEN: dict[Kind, str] = {
+    "conflicting": "They exclude each other on",
+    "conditional": "They agree or differ only under conditions or choices on",
+    "compatible": "They can stand together on",
+    "same": "They agree on",
+}
+NEWS = ("text", "answer", "commitment")
 
 
 def describe(result: TableResult) -> tuple[Block, ...]:
@@ -58,10 +69,10 @@ def describe(result: TableResult) -> tuple[Block, ...]:
         Heading("Who handed what to whom?"),
         documents(result),
         Heading("What happened, and when?"),
-        time_figure(result),
+        *happened(result),
         Heading("What changed?"),
         *changed(result),
-        *positions(result),
+        *wants(result),
         *_closing(),
     )
 
@@ -77,22 +88,13 @@ def _compared(result: TableResult) -> str:
         return f"The case records {texts}; there is nothing to compare."
     told = [
         f"{words} on {len(result.by_kind[kind])}"
-        for kind, words in _COUNTED.items()
+        for kind, words in COUNTED.items()
         if result.by_kind[kind]
     ]
     return (
         f"The case records {texts}. Of {count(len(result.rows), 'issue')}, the {n} texts compared "
         f"side by side {listed(told)}."
     )
-
-
-_COUNTED: dict[Kind, str] = {
-    "conflicting": "conflict",
-    "conditional": "agree or differ only under conditions or choices",
-    "compatible": "can stand together",
-    "same": "agree",
-    "silent": "have at most one that speaks",
-}
 
 
 def _waiting(result: TableResult) -> str:
@@ -115,7 +117,7 @@ def _between(result: TableResult) -> Iterator[Note]:
     first, second = (case.proposals[text] for text in result.sides)
     told = [
         f"{words}: {', '.join(case.issues[issue].name for issue in result.between[kind])}"
-        for kind, words in _BETWEEN.items()
+        for kind, words in BETWEEN.items()
         if result.between[kind]
     ]
     if not told:
@@ -129,14 +131,6 @@ def _between(result: TableResult) -> Iterator[Note]:
 
 def _title(text: Proposal) -> str:
     return marked(quoted(text.title), marks(text))
-
-
-_BETWEEN: dict[Kind, str] = {
-    "conflicting": "They exclude each other on",
-    "conditional": "They agree or differ only under conditions or choices on",
-    "compatible": "They can stand together on",
-    "same": "They agree on",
-}
 
 
 def _outstanding(result: TableResult) -> Iterator[Note]:
@@ -183,25 +177,22 @@ def _news(result: TableResult) -> Iterator[Note]:
         for each in result.standings
         if each.needed and each.whole and id(each.whole) in new
     ]
-    n_promised = sum(id(each) in new for each in case.commitments)
-    promised = [f"{n_promised} are on record"] if n_promised else []
+    promised = [marked(each.what, marks(each)) for each in case.commitments if id(each) in new]
     told = [
         f"{head}: {'; '.join(items)}"
         for head, items in (
             ("New texts", handed),
             ("New answers", given),
-            ("New commitments", promised),
+            ("New commitments", promised[: FEW * (len(promised) <= FEW)]),
         )
         if items
     ]
+    told += [f"{len(promised)} new commitments"] if len(promised) > FEW else []
     said = ". ".join(told) if told else "No new text, answer or promise is recorded"
-    claims = (claim for c in result.changes if c.kind in _NEWS for claim in c.claims)
+    claims = (claim for c in result.changes if c.kind in NEWS for claim in c.claims)
     yield Note(
         f"After {day(result.since)}. {said}.", refs=tuple(dict.fromkeys(claims)), page="changed"
     )
-
-
-_NEWS = ("text", "answer", "commitment")
 
 
 def _closing() -> Iterator[Note]:

@@ -15,16 +15,12 @@ FIRST = 3  # named on the first page; the table holds them all
 
 def expected(result: TableResult) -> Iterator[Block]:
     """Judgements of likelihood with their bands; how good their basis is stands in a list below."""
-    case = result.sheet.case
-    entries = case.expectations
+    case, entries = result.sheet.case, result.expectations
     if not entries:
         return
     yield Heading("What do analysts expect?")
-    told = "; ".join(
-        f"{_what(result, each)}: {_likelihood(each.likelihood)}" for each in entries[:FIRST]
-    )
     refs = tuple(dict.fromkeys(claim for each in entries[:FIRST] for claim in each.claims))
-    yield Note(f"Judged by {entries[0].by}. {told}.", refs=refs, page="open")
+    yield Note(_soonest(result), refs=refs, page="open")
     heads = ("what", "until", "likelihood", "judged by", "judged on", "because")
     yield Table(
         "Judgements of likelihood",
@@ -47,6 +43,15 @@ def expected(result: TableResult) -> Iterator[Block]:
         "Confidence in these judgements: how good their basis is",
         tuple(Cell(f"{each.what}: {each.confidence} confidence") for each in entries),
     )
+
+
+def _soonest(result: TableResult) -> str:
+    """The judgements that can be held against events first, those of each author together."""
+    told: dict[str, list[str]] = {}
+    for each in result.expectations[:FIRST]:
+        words = f"{_what(result, each)}: {_likelihood(each.likelihood)}"
+        told.setdefault(each.by, []).append(words)
+    return " ".join(f"Judged by {by}. {'; '.join(words)}." for by, words in told.items())
 
 
 def _what(result: TableResult, each: Expectation) -> str:

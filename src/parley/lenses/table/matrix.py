@@ -11,12 +11,13 @@ from parley.lenses.table.words import (
     marked,
     marks,
     mention_words,
+    own_words,
     relation_words,
     when,
 )
 from parley.models.term_sheet import KINDS, UNNAMED, Mention
 
-__all__ = ["claims_of", "compared_texts", "letter", "side_by_side", "text_table"]
+__all__ = ["letter", "side_by_side", "text_table"]
 
 
 def text_table(result: TableResult) -> Table:
@@ -26,7 +27,6 @@ def text_table(result: TableResult) -> Table:
     rows = []
     for name in result.sheet.proposals:
         text = case.proposals[name]
-        called = "; ".join(f"{label(case, who)}: {word}" for who, word in text.called.items())
         later = [p.short for p in case.proposals.values() if p.replaces == name]
         status = letter(result, name) or "no"
         rows.append(
@@ -35,7 +35,7 @@ def text_table(result: TableResult) -> Table:
                 Cell(marked(text.title, marks(text)), text.claims),
                 Cell(listed(label(case, who) for who in text.by)),
                 Cell(when(case, text.on)),
-                Cell(called or None),
+                Cell(own_words(case, text.called) or None),
                 Cell(result.n_issues[name]),
                 Cell(f"{status}; replaced by {listed(later)}" if later else status),
             )
@@ -55,7 +55,7 @@ def side_by_side(result: TableResult) -> Iterator[Block]:
         yield _figure(result)
     else:
         yield Note("No two of the compared texts speak on the same issue.")
-    yield compared_texts(result)
+    yield _compared(result)
     if rest := _others(result):
         yield rest
     if outside := _outside(result):
@@ -93,18 +93,12 @@ def _pair(result: TableResult, pair: tuple[str, str]) -> str:
     return " and ".join(letter(result, name) for name in pair)
 
 
-def pair_letters(result: TableResult, pair: tuple[str, str]) -> tuple[str, str]:
-    """The letters of two compared texts."""
-    return letter(result, pair[0]), letter(result, pair[1])
-
-
-def compared_texts(result: TableResult) -> Table:
+def _compared(result: TableResult) -> Table:
     """Issues down, texts across: each term in short with its item and what it hangs on."""
-    case = result.sheet.case
     heads = ["issue", *(_head(result, name) for name in result.compared), "relation"]
     rows = tuple(
         (
-            Cell(case.issues[row.issue].name, case.issues[row.issue].claims),
+            _issue(result, row.issue),
             *(_cell(result, name, row.issue) for name in result.compared),
             Cell(_relations(result, row)),
         )
@@ -114,9 +108,17 @@ def compared_texts(result: TableResult) -> Table:
         "Texts side by side",
         tuple(Column(head) for head in heads),
         rows,
-        "Item numbers in square brackets, then in brackets what the term hangs on. A dash: the "
-        "text says nothing on the issue. The words for relations are explained below.",
+        "Under an issue stand the sides' own terms. Item numbers in square brackets, then in "
+        "brackets what the term hangs on. A dash: the text says nothing on the issue. The words "
+        "for relations are explained below.",
     )
+
+
+def _issue(result: TableResult, name: str) -> Cell:
+    """The neutral name, then what each side calls it."""
+    case = result.sheet.case
+    issue = case.issues[name]
+    return Cell(f"{issue.name}\n{own_words(case, issue.own_terms)}".strip(), issue.claims)
 
 
 def _head(result: TableResult, name: str) -> str:
@@ -127,17 +129,17 @@ def _head(result: TableResult, name: str) -> str:
 def _cell(result: TableResult, text: str, subject: str) -> Cell:
     found = result.sheet.mentions.get((text, subject), ())
     words = "\n".join(mention_words(result.sheet.case, each, text) for each in found)
-    return Cell(words or None, claims_of(found))
+    return Cell(words or None, _claims(found))
 
 
-def claims_of(found: Sequence[Mention]) -> tuple[str, ...]:
+def _claims(found: Sequence[Mention]) -> tuple[str, ...]:
     """The claims behind some terms, each once."""
     return tuple(dict.fromkeys(claim for each in found for claim in each.place.claims))
 
 
 def _pair_claims(result: TableResult, issue: str, pair: tuple[str, str]) -> tuple[str, ...]:
     found = [m for name in pair for m in result.sheet.mentions.get((name, issue), ())]
-    return claims_of(found)
+    return _claims(found)
 
 
 def _relations(result: TableResult, row: Row) -> str:
@@ -146,7 +148,10 @@ def _relations(result: TableResult, row: Row) -> str:
     if not spoken:
         texts = [name for name in result.compared if (name, row.issue) in result.sheet.mentions]
         return f"only {letter(result, texts[0])} speaks" if texts else "all are silent"
-    told = {pair: relation_words(each, pair_letters(result, pair)) for pair, each in spoken.items()}
+    told = {
+        pair: relation_words(each, (letter(result, pair[0]), letter(result, pair[1])))
+        for pair, each in spoken.items()
+    }
     groups: dict[str, list[str]] = {}
     for pair, words in told.items():
         groups.setdefault(words, []).append(_pair(result, pair))
@@ -161,7 +166,7 @@ def _others(result: TableResult) -> Table | None:
         (
             Cell(case.proposals[name].short),
             Cell(case.issues[issue].name),
-            Cell(mention_words(case, mention, name), claims_of([mention])),
+            Cell(mention_words(case, mention, name), _claims([mention])),
         )
         for name in result.others
         for issue in case.issues
@@ -179,7 +184,7 @@ def _outside(result: TableResult) -> Table | None:
         (
             Cell(subject_name),
             Cell(case.proposals[name].short),
-            Cell(mention_words(case, mention, name), claims_of([mention])),
+            Cell(mention_words(case, mention, name), _claims([mention])),
         )
         for subject, subject_name in names.items()
         for name in result.compared

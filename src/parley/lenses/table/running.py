@@ -1,17 +1,12 @@
-"""Clocks, commitments, the timeline, and what changed since a date."""
+"""Clocks, commitments, and what changed since a date."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
-from parley.blocks import Block, Bullets, Cell, Column, Figure, Note, Table
-from parley.case.dates import span
-from parley.case.schema import Commitment, Stated
-from parley.case.when import Span
-from parley.charts import TimelineEvent, timeline
-from parley.lenses.table.diary import Change, Due, Movement
+from parley.blocks import Block, Cell, Column, Note, Table
+from parley.case.schema import Commitment
+from parley.lenses.table.diary import Change, Due
 from parley.lenses.table.solve import TableResult
 from parley.lenses.table.words import (
-    brief_state,
     count,
     day,
     days,
@@ -23,21 +18,7 @@ from parley.lenses.table.words import (
     when,
 )
 
-__all__ = ["changed", "clocks", "commitments", "positions", "time_figure"]
-
-LANES = {
-    "round": "round or meeting",
-    "meeting": "round or meeting",
-    "summit": "round or meeting",
-    "call": "round or meeting",
-    "strike": "fighting",
-    "fighting": "fighting",
-    "truce": "truce or exchange",
-    "exchange": "truce or exchange",
-    "sanction": "other",
-    "election": "other",
-}  # statements, documents and announcements are left to the tables
-
+__all__ = ["changed", "clocks", "commitments", "left"]
 
 NAMED = 3  # a text on more issues than this is given with their number
 
@@ -119,79 +100,6 @@ def _accounts(result: TableResult, each: Commitment, who: str) -> Cell:
     return Cell("\n".join(words) or None, tuple(dict.fromkeys(claims)))
 
 
-# time
-
-
-def time_figure(result: TableResult) -> Figure:
-    """Rounds, texts, answers, strikes and deadlines on one axis."""
-    events = [*_happened(result), *_texts(result), *_answers(result), *_deadlines(result)]
-    lanes = ["round or meeting", "text", "answer", "fighting", "truce or exchange", "deadline"]
-    return timeline(
-        "Rounds, texts, answers, fighting and deadlines",
-        "Events from first to last, each kind with its own shape. A band stands for days that are "
-        f"not known exactly; the broken line is {day(result.as_of)}.",
-        events,
-        as_of=result.as_of.isoformat(),
-        lanes=lanes,
-    )
-
-
-def _happened(result: TableResult) -> Iterator[TimelineEvent]:
-    case = result.sheet.case
-    for event in case.chronology.values():
-        if event.kind in LANES:
-            lane = LANES[event.kind]
-            found = span(case, event.on)
-            yield from _drawn(result, event.title, found, lane, event.claims, marks(event))
-
-
-def _texts(result: TableResult) -> Iterator[TimelineEvent]:
-    case = result.sheet.case
-    for name in result.sheet.proposals:
-        text = case.proposals[name]
-        found = span(case, text.on)
-        yield from _drawn(result, text.short, found, "text", text.claims, marks(text))
-
-
-def _answers(result: TableResult) -> Iterator[TimelineEvent]:
-    case = result.sheet.case
-    for each in result.standings:
-        for answer in (answer for answer in each.history if answer.state != "none"):
-            short = case.proposals[each.proposal].short
-            words = f"{label(case, each.party)} on {short}: {brief_state(answer)}"
-            found = span(case, answer.on)
-            yield from _drawn(result, words, found, "answer", answer.claims, marks(answer))
-
-
-def _deadlines(result: TableResult) -> Iterator[TimelineEvent]:
-    for due in result.dues:
-        if due.days.latest:
-            end = Span(due.days.earliest or due.days.latest, due.days.latest)
-            yield from _drawn(result, due.what, end, "deadline", due.claims, due.marks)
-
-
-def _drawn(
-    result: TableResult,
-    words: str,
-    found: Span,
-    lane: str,
-    claims: tuple[str, ...],
-    qualifiers: Sequence[str],
-) -> Iterator[TimelineEvent]:
-    """One event; an open side ends where the case's knowledge does. Nothing if both are open."""
-    if found.earliest is None and found.latest is None:
-        return
-    last = found.latest or max(result.as_of, found.earliest or date.min)
-    yield TimelineEvent(
-        label=words,
-        earliest=(found.earliest or last).isoformat(),
-        latest=last.isoformat(),
-        lane=lane,
-        certainty=", ".join(qualifiers),
-        refs=claims,
-    )
-
-
 # changes
 
 
@@ -227,68 +135,3 @@ def _issues(result: TableResult, change: Change) -> str | None:
 
 def _when(change: Change) -> str:
     return days(change.days) if change.surely else f"{days(change.days)} (perhaps earlier)"
-
-
-def positions(result: TableResult) -> Iterator[Block]:
-    """What each party said on each issue in order, so that a move can be seen."""
-    case = result.sheet.case
-    if not result.movements:
-        return
-    here = {each.party for each in result.movements}
-    parties = [party for party in case.parties if party in here]
-    at = {(each.issue, each.party): each for each in result.movements}
-    moved = [each for each in result.movements if each.moved]
-    if moved:
-        yield Bullets(
-            "Where a party has named other options than before",
-            tuple(_move(result, each) for each in moved),
-        )
-    else:
-        yield Note("On the options as coded, no party has named other options than before.")
-    yield Table(
-        "Stated positions in order of date",
-        (Column("issue"), *(Column(label(case, party)) for party in parties)),
-        tuple(
-            (
-                Cell(case.issues[issue].name),
-                *(_stated_cell(result, at.get((issue, party))) for party in parties),
-            )
-            for issue in case.issues
-        ),
-    )
-
-
-def _move(result: TableResult, each: Movement) -> Cell:
-    case = result.sheet.case
-    told = "; ".join(_stated(result, each.issue, stated) for stated in each.stated if stated.on)
-    words = f"{label(case, each.party)} on {case.issues[each.issue].name}: {told}"
-    return Cell(words, (f"positions.{each.party}.issues.{each.issue}",))
-
-
-def _stated_cell(result: TableResult, each: Movement | None) -> Cell:
-    if each is None:
-        return Cell(None)
-    words = [
-        _stated(result, each.issue, stated) + (" [new]" if new else "")
-        for stated, new in zip(each.stated, each.new, strict=True)
-    ]
-    claims = dict.fromkeys(claim for stated in each.stated for claim in stated.claims)
-    return Cell("\n".join(words), tuple(claims))
-
-
-def _stated(result: TableResult, issue: str, stated: Stated) -> str:
-    case = result.sheet.case
-    labels = case.issues[issue].labels
-    stances = (
-        ("wants", stated.wants),
-        ("accepts", stated.accepts),
-        ("refuses", stated.refuses),
-        ("calls unacceptable", stated.red),
-    )
-    given = [(verb, options) for verb, options in stances if options]
-    told = [f"{verb}: {listed(labels.get(o, o) for o in options)}" for verb, options in given]
-    if stated.says:  # in the party's terms; it stands for the first of the stances
-        told[:1] = [f"{given[0][0]}: {stated.says}" if given else stated.says]
-    words = "; ".join(told)
-    date_words = f"{when(case, stated.on)}, " if stated.on else ""
-    return marked(f"{date_words}{words}", marks(stated))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from parley.case.dates import as_of, changed_since
+from parley.case import Case
+from parley.case.dates import as_of, changed_since, span
+from parley.case.schema import Expectation
 from parley.lenses.table.diary import Change, Due, Movement, changes, dues, movements
 from parley.models.term_sheet import (
     KINDS,
@@ -15,6 +17,7 @@ from parley.models.term_sheet import (
     Standing,
     TermSheet,
     standing,
+    stands,
     strongest,
 )
 
@@ -44,6 +47,7 @@ class TableResult:
     party, those included whose consent is needed and who have said nothing.
     closest : the pairs that meet on most issues. n_issues : how many each text touches.
     by_kind : the issues of each kind across the compared texts. between : the same for `sides`.
+    expectations : those that end soonest first, those that have ended last.
     empty : boxes of the ceasefire checklist on which a text says nothing.
     """
 
@@ -66,6 +70,7 @@ class TableResult:
     dues: tuple[Due, ...]
     changes: tuple[Change, ...]
     movements: tuple[Movement, ...]
+    expectations: tuple[Expectation, ...]
 
 
 def solve(sheet: TermSheet) -> TableResult:
@@ -100,7 +105,16 @@ def solve(sheet: TermSheet) -> TableResult:
         dues=dues(case),
         changes=changes(case),
         movements=movements(case),
+        expectations=_by_end(case),
     )
+
+
+def _by_end(case: Case) -> tuple[Expectation, ...]:
+    def end(each: Expectation) -> tuple[bool, date]:
+        last = span(case, each.until).latest or date.max
+        return last < as_of(case), last
+
+    return tuple(sorted(case.expectations, key=end))
 
 
 def _n_issues(sheet: TermSheet, name: str) -> int:
@@ -126,14 +140,12 @@ def _standings(sheet: TermSheet) -> tuple[Standing, ...]:
 def _compared(sheet: TermSheet, standings: tuple[Standing, ...]) -> tuple[str, ...]:
     """The main text of each author, then texts still open; the fullest if there are too many.
 
-    Main is the text that touches most issues among those an author has not replaced, withdrawn or
-    let expire; the main
-    texts of those who must consent always stand.
+    Main is the text that touches most issues among those an author has not replaced, withdrawn
+    or let expire; the main texts of those who must consent always stand.
     """
     case = sheet.case
     size = {name: _n_issues(sheet, name) for name in sheet.proposals}
-    gone = {each.proposal for each in standings if each.replaced or each.lapsed}
-    live = [name for name in sheet.proposals if size[name] and name not in gone]
+    live = [name for name in sheet.proposals if size[name] and stands(case, name)]
     main = dict[tuple[str, ...], str]()
     for name in live:  # by date: of two as full, the later
         author = case.proposals[name].by

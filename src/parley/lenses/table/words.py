@@ -1,12 +1,12 @@
 """Days, names, places in a text, answers and relations in words."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from parley.case import Case
 from parley.case.dates import span
-from parley.case.quantity import Between, Exact, Quantity
+from parley.case.quantity import Between, Exact, Quantity, Triangle
 from parley.case.schema import Response
 from parley.case.when import Span, When
 from parley.models.term_sheet import Mention, Pairing, Place, Relation, Standing
@@ -17,19 +17,18 @@ __all__ = [
     "count",
     "day",
     "days",
-    "item_words",
     "label",
     "listed",
     "marked",
     "marks",
     "mention_words",
     "name",
+    "own_words",
     "placed",
     "quoted",
     "relation_words",
     "standing_words",
     "state_words",
-    "tie_words",
     "value_words",
     "when",
 ]
@@ -106,6 +105,12 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
 
 
+def own_words(case: Case, terms: Mapping[str, str]) -> str:
+    """Each side's own term for a thing, in the order of the case."""
+    order = [who for who in (*case.parties, *case.people) if who in terms]
+    return "; ".join(f"{label(case, who)}: {terms[who]}" for who in order)
+
+
 def marked(words: str, qualifiers: Iterable[str]) -> str:
     """The words with the qualifiers that are never dropped."""
     given = tuple(qualifiers)
@@ -126,6 +131,8 @@ def value_words(quantity: Quantity | None, unit: str = "") -> str:
             words = f"{number:,.0f}" if number == round(number) else f"{number:g}"
         case Between(low, high, word):
             words = word or f"{low:,g} to {high:,g}"
+        case Triangle(low, _, high):
+            words = f"{low:,g} to {high:,g}"
         case _:
             words = "in dispute"
     return f"{words} {unit}".strip()
