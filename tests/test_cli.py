@@ -267,6 +267,15 @@ def test_new_works_in_the_current_folder(tmp_path, monkeypatch):
     assert parley("check", ".").stdout.startswith("here: no problems.")
 
 
+def test_new_needs_no_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert parley("new", "--from", "korea-1952").exit_code == DONE
+    assert parley("new").exit_code == DONE
+    assert names(tmp_path) == {"korea-1952", "new-case"}
+    assert parley("check", "new-case").exit_code == DONE
+    assert parley("new", "--from", "korea-1952").exit_code == PROBLEMS  # nothing is overwritten
+
+
 @pytest.mark.parametrize("name", shipped_cases())
 def test_new_copies_a_shipped_case_under_a_new_name_and_keeps_its_comments(tmp_path, name):
     folder = tmp_path / "mine"

@@ -152,12 +152,16 @@ def show(
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--from", "source", metavar="CASE", help="Start from a copy of this case.")
-def new(folder: Path, source: str | None) -> None:
-    """Begin a case in a new FOLDER: a commented start, or a copy of another case."""
+def new(folder: Path | None, source: str | None) -> None:
+    """Begin a case in a new FOLDER: a commented start, or a copy of another case.
+
+    FOLDER is named after the copied case, or new-case, if it is left out.
+    """
     from parley.case.new import new_case
 
+    folder = folder or Path(Path(source).stem if source else "new-case")
     with _problems(), _writing():
         new_case(folder, source)
     click.echo(f"wrote {folder}; next: parley check {folder}")
