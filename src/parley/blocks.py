@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 __all__ = [
+    "CREDIBILITY",
+    "RELIABILITY",
     "Basis",
     "Block",
     "Bullets",
@@ -29,6 +31,24 @@ __all__ = [
 Role = Literal["text", "answer", "assumption", "limit", "warning"]
 Page = Literal["", "changed", "known", "open", "rests"]
 Scalar = str | int | float | None
+
+# The Admiralty code as NATO documents word it (AJP-2.1): of the source, then of the information.
+RELIABILITY: Mapping[str, str] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+CREDIBILITY: Mapping[str, str] = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "cannot be judged",
+}
 
 
 @dataclass(frozen=True)

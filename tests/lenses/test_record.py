@@ -8,6 +8,7 @@ from record_case import told
 
 from parley.blocks import Block, Cell, Figure, Note, Table
 from parley.case import Case, read_case
+from parley.case.schema import Party, Person
 from parley.draws import draws
 from parley.errors import CaseError
 from parley.lenses import record
@@ -340,3 +341,72 @@ def test_a_clash_that_is_only_declared_quotes_both_claims():
         None,
         "declared only",
     ]
+
+
+# who is involved
+
+
+def test_parties_show_their_other_names_and_their_roles_with_dates():
+    case = told(SMALL)
+    roles = [
+        {"is": "backer", "of": ["bor", "alba"], "during": "2019..2020-01-10", "from": "c1"},
+        {"is": "host"},
+    ]
+    party = Party.model_validate({"name": "Castellan", "roles": roles, "note": "Far away."})
+    case = case.model_copy(update={"parties": case.parties | {"cast": party}})
+    rows = table(blocks(case), "Parties and third parties").rows
+    assert [[cell.value for cell in row] for row in rows] == [
+        ["Alba", "Albans", "its consent is needed", None],
+        ["Borduria", None, "its consent is needed", None],
+        ["Castellan", None, "backer of Bor and Alba (2019 to 2020-01-10); host", "Far away."],
+    ]
+    assert rows[2][2].refs == ("c1",)
+
+
+def test_people_stand_by_party_with_their_offices_and_no_end_that_was_not_known_yet():
+    offices = [
+        {"title": "Envoy", "during": "2018..2019-06", "from": "c2"},
+        {"title": "Minister", "during": "2019-06..2020-03-01", "unverified": True},
+        {"title": "Heir", "during": "..2021"},
+        {"title": "Guest", "during": "2020-01"},
+    ]
+    case = told(SMALL)
+    entry = Person.model_validate({"name": "Al", "speaks_for": "alba", "offices": offices})
+    people = {**{k: v for k, v in case.people.items() if k != "al"}, "al": entry}
+    rows = table(blocks(case.model_copy(update={"people": people})), "People and bodies").rows
+    assert [row[0].value for row in rows] == [
+        "Ada", "Al", "Bo", "Border Guard (body)", "Wise (analyst)",
+    ]  # fmt: skip
+    assert [cell.value for cell in rows[1][1:3]] == [
+        "Alba",
+        "Envoy (2018 to 2019-06); Minister (from 2019-06) [unverified]; Heir; Guest (2020-01)",
+    ]
+    assert rows[1][2].refs == ("c2",)
+    assert rows[4][1].value == "no side"
+
+
+def test_offices_that_begin_later_are_shown_only_with_hindsight():
+    def named(hindsight):
+        found = blocks(read_case("istanbul-2025-06", hindsight=hindsight))
+        return " ".join(str(row[2].value) for row in table(found, "People and bodies").rows)
+
+    later = "Secretary of the National Security and Defence Council"
+    assert later not in named(hindsight=False)
+    assert later in named(hindsight=True)
+
+
+def test_acts_are_counted_by_family_and_side():
+    acts = {"c1": "PROPOSE", "c2": "REJECT", "c3": "COUNTER", "c8": "REVISE"}
+    texts = {
+        name: text[:-1] + f", act: {acts.get(name, 'ASSESS')}}}" for name, text in SMALL.items()
+    }
+    shown = table(blocks(told(texts)), "Claims by family of act and side")
+    assert [column.name for column in shown.columns[1:]] == [
+        "Alba", "Bor", "other parties", "no side",
+    ]  # fmt: skip
+    assert [[cell.value for cell in row] for row in shown.rows] == [
+        ["texts", 1, 1, 0, 1],
+        ["responses", 0, 1, 0, 0],
+        ["speech", 1, 1, 0, 2],
+    ]
+    assert shown.rows[0][2].refs == ("c3",)

@@ -4,7 +4,7 @@ import math
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from record_case import told
 
@@ -373,6 +373,7 @@ def test_a_matter_is_contested_exactly_if_no_one_number_satisfies_all(given_valu
 
 @settings(max_examples=30, deadline=None)
 @given(VALUES)
+@example([(0, "exactly", "al"), (0, "about", "al"), (1, "exactly", "al")])
 def test_the_register_does_not_depend_on_the_order_of_claims(given_values):
     texts = {
         f"c{k}": spoken(by, f"{{of: dead, number: {n}, comparator: {how}}}")

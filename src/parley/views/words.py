@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 from math import isfinite, isnan
 
-from parley.blocks import Cell, Column, Note, Page, Report, Role, Scalar
+from parley.blocks import (
+    CREDIBILITY,
+    RELIABILITY,
+    Cell,
+    Column,
+    Note,
+    Page,
+    Report,
+    Role,
+    Scalar,
+)
 
 __all__ = [
     "DASH",
@@ -41,33 +51,15 @@ LISTS: Mapping[Page, str] = {  # the one-page summary: Note.page -> its heading,
     "rests": "What it rests on",
 }
 
-# The Admiralty code as NATO documents word it (AJP-2.1): source, then information.
-RELIABILITY = {
-    "A": "completely reliable source",
-    "B": "usually reliable source",
-    "C": "fairly reliable source",
-    "D": "not usually reliable source",
-    "E": "unreliable source",
-    "F": "reliability of the source cannot be judged",
-}
-CREDIBILITY = {
-    "1": "confirmed by other sources",
-    "2": "probably true",
-    "3": "possibly true",
-    "4": "doubtful",
-    "5": "improbable",
-    "6": "truth cannot be judged",
-}
-
 
 def grade_words(grade: str) -> str:
     """An Admiralty grade in words; empty for a grade that is not one.
 
     >>> grade_words("B2")
-    'usually reliable source, probably true'
+    'source usually reliable, information probably true'
     """
-    words = (RELIABILITY.get(grade[:1], ""), CREDIBILITY.get(grade[1:], ""))
-    return ", ".join(words) if all(words) else ""
+    source, information = RELIABILITY.get(grade[:1]), CREDIBILITY.get(grade[1:])
+    return f"source {source}, information {information}" if source and information else ""
 
 
 def value_words(value: Scalar, kind: str = "text") -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parley.blocks import Block, Heading, Note, Page
-from parley.lenses.record import heard, tables
+from parley.lenses.record import heard, involved, tables
 from parley.lenses.record.solve import RecordResult
 from parley.lenses.record.words import (
     clash_words,
@@ -27,6 +27,9 @@ def describe(result: RecordResult) -> tuple[Block, ...]:
         *_top(result),
         *_shared(result),
         *_changed(result),
+        Heading("Who is involved?"),
+        involved.parties(result),
+        *involved.people(result),
         Heading("Where do accounts clash?"),
         *tables.register(result),
         Heading("What is told alike?"),
@@ -38,6 +41,7 @@ def describe(result: RecordResult) -> tuple[Block, ...]:
         *_gaps(result),
         *heard.subjects(result),
         *heard.speakers(result),
+        *heard.acts(result),
         Heading("How even is the record?"),
         *heard.sides(result),
         *heard.grades(result),

@@ -3,34 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from parley.blocks import Block, Cell, Column, Figure, Note, Table
+from parley.blocks import (
+    CREDIBILITY,
+    RELIABILITY,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Note,
+    Table,
+)
 from parley.case import Case
 from parley.charts import HeatCell, heat
 from parley.lenses.record.solve import RecordResult
 from parley.lenses.record.words import listed, party, speaker
 
-__all__ = ["grades", "matrix", "relations", "sides", "speakers", "subjects"]
+__all__ = ["acts", "grades", "matrix", "relations", "sides", "speakers", "subjects"]
 
 NOBODY = "no side"
 VOICES = 4  # speakers named for each subject; the table of speakers holds them all
-
-# The Admiralty code in short: reliability of the source, credibility of the information.
-RELIABILITY = {
-    "A": "completely reliable",
-    "B": "usually reliable",
-    "C": "fairly reliable",
-    "D": "not usually reliable",
-    "E": "unreliable",
-    "F": "cannot be judged",
-}
-CREDIBILITY = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "cannot be judged",
-}
 
 
 def matrix(result: RecordResult) -> Iterator[Figure]:
@@ -114,7 +105,7 @@ def speakers(result: RecordResult) -> Iterator[Table]:
 def sides(result: RecordResult) -> Iterator[Block]:
     """The same measures for each side, laid out alike."""
     case, groups = result.record.case, result.record.balance
-    heads = [*(party(case, name) for name in case.consent), "other parties", NOBODY]
+    heads = _sides(case)
     counts: list[tuple[str, list[Cell]]] = [
         ("claims by its speakers", [Cell(len(g.claims), g.claims) for g in groups]),
         ("distinct speakers", [Cell(len(g.voices)) for g in groups]),
@@ -145,6 +136,27 @@ def sides(result: RecordResult) -> Iterator[Block]:
                 f"Speakers of {party(case, group.parties[0])} heard only through outlets of the "
                 f"other side: {', '.join(group.only_elsewhere)}."
             )
+
+
+def _sides(case: Case) -> list[str]:
+    """What the groups of the balance are called."""
+    return [*(party(case, name) for name in case.consent), "other parties", NOBODY]
+
+
+def acts(result: RecordResult) -> Iterator[Table]:
+    """What was done with words, by family of act and side."""
+    columns = [Column("acts"), *(Column(head, "number") for head in _sides(result.record.case))]
+    rows = tuple(
+        (Cell(family), *(Cell(len(claims), claims) for claims in by_side))
+        for family, by_side in result.acts.items()
+    )
+    yield Table(
+        "Claims by family of act and side",
+        tuple(columns),
+        rows,
+        "What each claim reports: a text put forward, an answer, a step of the talks, and so on. "
+        "A claim by speakers of two sides counts for both.",
+    )
 
 
 def _counted(label: str, groups: Sequence[Mapping[str, int]]) -> list[tuple[str, list[Cell]]]:
@@ -189,9 +201,9 @@ def grades(result: RecordResult) -> Iterator[Table]:
         (Column("grade"), Column("the information is"), Column("claims", "number")),
         tuple(
             (
-                Cell(str(grade)),
+                Cell(grade),
                 Cell(words),
-                Cell(len(claims := result.credibility.get(grade, ())), claims),
+                Cell(len(claims := result.credibility.get(int(grade), ())), claims),
             )
             for grade, words in CREDIBILITY.items()
         ),

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TypeVar
 
 from parley.case import Case
+from parley.case.acts import FAMILIES
 from parley.case.dates import changed_since, span
 from parley.case.lineage import named, voice
 from parley.draws import Draws
@@ -15,7 +16,7 @@ from parley.models.accounts import (
     Balance,
     Clash,
     Coverage,
-    Standing,
+    MatterState,
     balance,
     contradictions,
     coverage,
@@ -37,7 +38,7 @@ class Record:
 
     case: Case
     clashes: tuple[Clash, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[MatterState, ...]
     coverage: Coverage
     balance: tuple[Balance, ...]
 
@@ -91,11 +92,13 @@ class RecordResult:
     changes : voices with two accounts that clash. recent : claims dated after `changed_since`,
     None where the case names no such day.
     relations : kind of relation -> pairs of claims.
+    acts : family of act -> its claims in each group of the balance; families nobody uses are left
+    out.
     """
 
     record: Record
     top: tuple[Clash, ...]
-    by_state: Mapping[str, tuple[Standing, ...]]
+    by_state: Mapping[str, tuple[MatterState, ...]]
     speakers: tuple[Speaker, ...]
     sources: tuple[str, ...]
     unverified: tuple[str, ...]
@@ -108,6 +111,7 @@ class RecordResult:
     changes: tuple[Change, ...]
     recent: tuple[str, ...] | None
     relations: Mapping[str, tuple[tuple[str, str], ...]]
+    acts: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 def build(case: Case, _draws: Draws) -> Record:
@@ -144,7 +148,19 @@ def solve(record: Record) -> RecordResult:
         changes=tuple(_changes(case, record.clashes)),
         recent=_recent(case),
         relations=_grouped((r.relation, (r.claim, r.other)) for r in case.relations),
+        acts=dict(_acts(record)),
     )
+
+
+def _acts(record: Record) -> Iterator[tuple[str, tuple[tuple[str, ...], ...]]]:
+    claims = record.case.claims
+    for family, codes in FAMILIES.items():
+        by_side = tuple(
+            tuple(name for name in group.claims if claims[name].act in codes)
+            for group in record.balance
+        )
+        if any(by_side):
+            yield family, by_side
 
 
 def _speakers(case: Case) -> tuple[Speaker, ...]:
@@ -180,7 +196,7 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _copies(case: Case, standings: Iterable[Standing]) -> Iterator[Copy]:
+def _copies(case: Case, standings: Iterable[MatterState]) -> Iterator[Copy]:
     for each in standings:
         for account in each.accounts:
             for line in account.lines:

@@ -6,7 +6,7 @@ from parley.blocks import Block, Cell, Column, Note, Table
 from parley.case import Case
 from parley.lenses.record.solve import RecordResult
 from parley.lenses.record.words import KINDS, listed, marks, party, question, told
-from parley.models.accounts import Clash, Standing, sides_of
+from parley.models.accounts import Clash, MatterState, sides_of
 
 __all__ = ["alike", "copies", "register"]
 
@@ -105,7 +105,7 @@ def alike(result: RecordResult) -> Iterator[Block]:
         yield Note(f"Listed as questions of fact, but no claim answers them: {' '.join(empty)}")
 
 
-def _alike_row(result: RecordResult, each: Standing, words: str) -> tuple[Cell, ...]:
+def _alike_row(result: RecordResult, each: MatterState, words: str) -> tuple[Cell, ...]:
     case = result.record.case
     said = "; ".join(told(result, account, account.claims) for account in each.accounts)
     return (

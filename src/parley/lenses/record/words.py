@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from parley.case import Case
 from parley.lenses.record.solve import RecordResult, Speaker
-from parley.models.accounts import Account, Clash, Standing
+from parley.models.accounts import Account, Clash, MatterState
 
 __all__ = [
     "KINDS",
@@ -51,7 +51,7 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def shared_said(case: Case, standing: Standing) -> str:
+def shared_said(case: Case, standing: MatterState) -> str:
     """The account that all whose consent is needed give."""
     return next(a.said for a in standing.accounts if {*case.consent} <= {*a.sides})
 

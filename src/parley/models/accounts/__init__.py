@@ -10,7 +10,7 @@ from parley.models.accounts.coverage import (
 from parley.models.accounts.register import (
     Account,
     Clash,
-    Standing,
+    MatterState,
     contradictions,
     standings,
 )
@@ -22,7 +22,7 @@ __all__ = [
     "Clash",
     "Coverage",
     "Kind",
-    "Standing",
+    "MatterState",
     "Statement",
     "admits",
     "balance",

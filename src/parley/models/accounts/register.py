@@ -18,7 +18,7 @@ from parley.models.accounts.statements import (
     statements,
 )
 
-__all__ = ["Account", "Clash", "Standing", "contradictions", "standings"]
+__all__ = ["Account", "Clash", "MatterState", "contradictions", "standings"]
 
 How = Literal["found", "declared", "both"]
 State = Literal[
@@ -70,7 +70,7 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MatterState:
     """How a matter stands, and every value given for it.
 
     contested : accounts clash. told by both sides : all consenting parties' sides give one
@@ -109,7 +109,7 @@ def contradictions(case: Case) -> tuple[Clash, ...]:
     )
 
 
-def standings(case: Case) -> tuple[Standing, ...]:
+def standings(case: Case) -> tuple[MatterState, ...]:
     """How each matter stands, in the order of the case."""
     groups = _facets(case)
     return tuple(
@@ -134,7 +134,8 @@ def _values(group: Sequence[Statement]) -> list[list[Statement]]:
     values: dict[object, list[Statement]] = {}
     for each in group:
         base = " ".join(each.base.casefold().split())
-        values.setdefault((each.value, each.unit, base), []).append(each)
+        told = each.said.casefold() if each.kind == "number" else ""  # "about 0" admits 0 alone
+        values.setdefault((each.value, each.unit, base, told), []).append(each)
     return sorted(values.values(), key=lambda same: _size(same[0]))
 
 
@@ -261,7 +262,7 @@ def _declared(case: Case, relation: Relation) -> Clash:
     )
 
 
-def _standing(case: Case, matter: str, groups: Sequence[Sequence[Statement]]) -> Standing:
+def _standing(case: Case, matter: str, groups: Sequence[Sequence[Statement]]) -> MatterState:
     accounts: list[Account] = []
     contested = False
     for group in groups:
@@ -274,7 +275,7 @@ def _standing(case: Case, matter: str, groups: Sequence[Sequence[Statement]]) ->
     claims = [claim for account in accounts for claim in account.claims]
     n_lines = n_independent(case, claims)
     state = "contested" if contested else _state(case, accounts, n_lines)
-    return Standing(matter, state, n_lines, tuple(accounts))
+    return MatterState(matter, state, n_lines, tuple(accounts))
 
 
 def _state(case: Case, accounts: Sequence[Account], n_lines: int) -> State:
