@@ -11,9 +11,13 @@ from views import sample
 from views.page import read_page
 from views.sample import SMALLEST, hostile, small
 
+from parley.blocks import Figure
 from parley.views.html import html
 
 WIDE, NARROW = 1280, 360
+FIGURES = sum(
+    isinstance(block, Figure) for part in sample.report().sections for block in part.blocks
+)
 
 
 @dataclass
@@ -58,7 +62,7 @@ def live(tab: Tab, number: int) -> None:
 def test_page_is_quiet_alone_and_not_wider_than_the_window(browser, file, js, width):
     with opened(browser, file, js=js, width=width) as tab:
         if js:
-            live(tab, 5)
+            live(tab, FIGURES)
         assert tab.requests == [file.as_uri()]
         assert tab.complaints == []
         sizes = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -68,13 +72,13 @@ def test_page_is_quiet_alone_and_not_wider_than_the_window(browser, file, js, wi
         for box in (p.bounding_box() for p in tab.page.locator("h2, .note, .card, .chart").all()):
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= width
-        assert tab.page.locator("figure svg").count() == 5
+        assert tab.page.locator("figure svg").count() == FIGURES
         assert tab.page.locator("figure svg").first.is_visible()
 
 
 def test_figures_answer_to_the_pointer_where_scripts_run(browser, file):
     with opened(browser, file) as tab:
-        live(tab, 5)
+        live(tab, FIGURES)
         bar = tab.page.locator("figure").nth(2).locator("svg .mark-rect path").first
         bar.scroll_into_view_if_needed()
         bar.hover()
