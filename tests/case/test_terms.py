@@ -51,8 +51,8 @@ def test_each_choice_is_a_variant_in_the_order_of_the_text():
     assert read(loaded) == [
         (("A", "C"), {"x": "a", "y": "c"}),
         (("A", "D"), {"x": "a", "y": "d"}),
-        (("2", "C"), {"x": "b", "y": "c"}),
-        (("2", "D"), {"x": "b", "y": "d"}),
+        (("(2)", "C"), {"x": "b", "y": "c"}),
+        (("(2)", "D"), {"x": "b", "y": "d"}),
     ]
 
 

@@ -178,24 +178,25 @@ def gains(oracle, package, k, parties=None):
 # texts
 
 
-def readings(oracle, proposal, term):
-    """(alternatives taken, what they set) for every way to read a term."""
+def readings(oracle, proposal, term, around=""):
+    """(alternatives taken, what they set) for every way to read a term inside item `around`."""
+    around = term.item or around
     if term.refers_to:
         other, colon, item = term.refers_to.rpartition(":")
         where = other if colon else proposal
         return readings(oracle, where, find(oracle.case.proposals[where].terms, item))
     if term.one_of:
         return [
-            ((part.item or str(i), *taken), {**term.sets, **sets})
+            ((part.item or f"{around}({i})", *taken), {**term.sets, **sets})
             for i, part in enumerate(term.one_of, 1)
-            for taken, sets in readings(oracle, proposal, part)
+            for taken, sets in readings(oracle, proposal, part, around)
         ]
     found = [((), dict(term.sets))]
     for part in term.all_of or term.package or term.sequence or ():
         found = [
             ((*taken, *more), {**sets, **further})
             for taken, sets in found
-            for more, further in readings(oracle, proposal, part)
+            for more, further in readings(oracle, proposal, part, around)
         ]
     return found
 

@@ -75,7 +75,7 @@ def test_clusters_and_rows_hold_exactly_the_packages_that_are_possible(case):
     assert sorted(order) == list(range(len(space.issues)))
     turned = {tuple(dict(zip(order, row, strict=True))[i] for i in sorted(order)) for row in found}
     assert turned == allowed
-    kept = space.kept_rows(space.consent, red=False)
+    kept = space.kept_rows(space.consent)
     for cluster, rows in zip(space.clusters, kept, strict=True):
         for row in rows.tolist():
             for i, level in zip(cluster, row, strict=True):

@@ -427,6 +427,25 @@ def test_silence_of_those_who_must_agree_is_outstanding() -> None:
 
 # the Istanbul texts
 
+
+@pytest.mark.parametrize(
+    ("tree", "names"),
+    [
+        ({"one_of": [leaf("x"), leaf("y")]}, ["(1)", "(2)"]),
+        ({"item": "I", "one_of": [leaf("x"), leaf("y", item="I.b")]}, ["I(1)", "I.b"]),
+        ({"item": "I", "all_of": [{"one_of": [leaf("x"), leaf("y")]}]}, ["I(1)", "I(2)"]),
+    ],
+)
+def test_an_alternative_has_one_name_wherever_it_is_read(
+    tree: dict[str, Any], names: list[str]
+) -> None:
+    sheet = sheet_of(tree)
+    assert [each.chosen for each in variants(sheet.case, "p0")] == [(name,) for name in names]
+    assert [each.chosen for each in sheet.readings("p0", "truce")] == [(name,) for name in names]
+
+
+# the Istanbul texts
+
 CONFLICTS = {
     "ceasefire",
     "sequence",

@@ -10,7 +10,7 @@ from parley.case.schema import Case, Proposal, Term
 from parley.case.select import Path
 from parley.case.walk import walk
 
-__all__ = ["Variant", "items", "locate", "term_findings", "variants"]
+__all__ = ["Variant", "choice_name", "items", "locate", "term_findings", "variants"]
 
 MANY = 64  # ways to read a text: more could not be compared one by one
 
@@ -25,7 +25,7 @@ Place = tuple[str, str]  # proposal and item; no item for the proposal as a whol
 class Variant:
     """One way to take the choices of a text.
 
-    chosen : item numbers of the alternatives taken. sets : issue -> option or number.
+    chosen : names of the alternatives taken, see `choice_name`. sets : issue -> option or number.
     """
 
     chosen: tuple[str, ...]
@@ -42,11 +42,17 @@ def variants(case: Case, name: str) -> tuple[Variant, ...]:
     return tuple(islice(_variants(case, name, case.proposals[name].terms), MANY))
 
 
-def _variants(case: Case, name: str, term: Term) -> Iterator[Variant]:
+def choice_name(part: Term, around: str, i: int) -> str:
+    """What alternative number i of a choice is called: its item, else "I(2)" in item I."""
+    return part.item or f"{around}({i})"
+
+
+def _variants(case: Case, name: str, term: Term, around: str = "") -> Iterator[Variant]:
+    around = term.item or around
     if term.one_of is not None:
-        ways = [_alternatives(case, name, term.one_of)]
+        ways = [_alternatives(case, name, term.one_of, around)]
     else:
-        ways = [_variants(case, name, part) for part in term.parts]
+        ways = [_variants(case, name, part, around) for part in term.parts]
     if term.refers_to:
         where, item = locate(name, term.refers_to)
         ways.append(_variants(case, where, items(case.proposals[where])[item]))
@@ -58,10 +64,10 @@ def _variants(case: Case, name: str, term: Term) -> Iterator[Variant]:
         yield Variant(tuple(label for taken in parts for label in taken.chosen), sets)
 
 
-def _alternatives(case: Case, name: str, terms: Sequence[Term]) -> Iterator[Variant]:
+def _alternatives(case: Case, name: str, terms: Sequence[Term], around: str) -> Iterator[Variant]:
     for i, part in enumerate(terms, 1):
-        for variant in _variants(case, name, part):
-            yield Variant((part.item or str(i), *variant.chosen), variant.sets)
+        for variant in _variants(case, name, part, around):
+            yield Variant((choice_name(part, around, i), *variant.chosen), variant.sets)
 
 
 def term_findings(case: Case) -> Iterator[Finding]:

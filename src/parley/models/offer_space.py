@@ -86,10 +86,8 @@ class OfferSpace:
             total += table[:, level, :]
         return total
 
-    def kept_rows(self, parties: tuple[int, ...], *, red: bool = True) -> tuple[Ints, ...]:
-        """Rows of each cluster, without those that touch a red line unless `red`."""
-        if red:
-            return self.rows
+    def kept_rows(self, parties: tuple[int, ...]) -> tuple[Ints, ...]:
+        """Rows of each cluster, without those that touch a red line of these parties."""
         kept = []
         for cluster, rows in zip(self.clusters, self.rows, strict=True):
             touched = np.zeros(len(rows), bool)

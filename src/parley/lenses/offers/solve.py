@@ -142,7 +142,7 @@ def solve(space: OfferSpace) -> OffersResult:
 
 
 def _respecting(space: OfferSpace, zone: Solved) -> Solved | None:
-    rows = space.kept_rows(space.consent, red=False)
+    rows = space.kept_rows(space.consent)
     if all(len(kept) == len(every) for kept, every in zip(rows, space.rows, strict=True)):
         return zone  # no red line takes a package away: the search would find the same
     return _solved(space, rows) if all(len(kept) for kept in rows) else None

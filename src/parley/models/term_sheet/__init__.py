@@ -12,8 +12,6 @@ from parley.case import Case
 from parley.case.schema import CEASEFIRE_BOXES
 from parley.errors import CaseError
 from parley.models.term_sheet.answers import (
-    FINAL,
-    WAITING,
     Standing,
     standing,
     stands,
@@ -32,10 +30,8 @@ from parley.models.term_sheet.relation import (
 from parley.models.term_sheet.tree import UNNAMED, Mention, Node, Place, mentions, nodes, term_tree
 
 __all__ = [
-    "FINAL",
     "KINDS",
     "UNNAMED",
-    "WAITING",
     "Entry",
     "Kind",
     "Mention",
@@ -46,15 +42,11 @@ __all__ = [
     "Relation",
     "Standing",
     "TermSheet",
-    "mentions",
     "nodes",
-    "readings",
-    "relation",
     "standing",
     "stands",
     "strongest",
     "term_sheet",
-    "term_tree",
     "when_key",
 ]
 

@@ -9,7 +9,7 @@ from parley.case.schema import Response, Term
 from parley.case.terms import locate
 from parley.case.when import When
 
-__all__ = ["FINAL", "WAITING", "Standing", "standing", "stands", "when_key"]
+__all__ = ["Standing", "standing", "stands", "when_key"]
 
 FINAL = frozenset({"accepted", "rejected", "withdrawn", "expired"})
 WAITING = frozenset({"none", "deferred", "disputed"})  # nothing has been said on the substance

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from parley.case import Case
 from parley.case.schema import Term
-from parley.case.terms import items, locate
+from parley.case.terms import choice_name, items, locate
 
 __all__ = ["UNNAMED", "Mention", "Node", "Place", "mentions", "nodes", "term_tree"]
 
@@ -103,8 +103,7 @@ def _inside(term: Term, place: Place, i: int, part: Term) -> Place:
     """The place of part number i of a term."""
     match term.joined:
         case "one_of":
-            label = part.item or f"{place.item} alternative {i}".strip()
-            return replace(place, choices=(*place.choices, label))
+            return replace(place, choices=(*place.choices, choice_name(part, place.item, i)))
         case "package":
             return replace(place, packages=(*place.packages, term.item))
         case "sequence":
