@@ -29,7 +29,7 @@ RedLines = tuple[tuple[int, int], ...]
 
 QUANTILES = (0.05, 0.5, 0.95)
 MOST = 0.5  # a text serves all "in most draws" above this share
-MANY = 10_000  # packages among which one that serves all is no surprise
+MANY = 1_000  # packages among which one that serves all is no surprise
 REACH = SCALE // 4  # packages worse than no deal by more than this are not searched for
 SOLUTIONS: Mapping[str, Callable[[Frontier, Ints], tuple[int, ...]]] = {
     "Nash": nash,
