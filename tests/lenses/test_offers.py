@@ -338,7 +338,7 @@ def test_the_model_is_held_against_the_answers_on_record():
     assert shown.rows[0][2].refs == ("k2",)
     (doubt,) = [note for note in blocks_of(result, Note) if note.role == "warning"]
     assert doubt.text == (
-        "Bor rejected Plan on 6 January 2020, yet the text is worth no deal or more to it in 100% "
+        "Bor rejected Plan (6 January 2020), yet the text is worth no deal or more to it in 100% "
         "of draws. Either its value of no deal or its rankings are recorded too favourably for "
         "the text, or the answer has reasons outside the listed issues."
     )
@@ -354,7 +354,7 @@ def test_an_answer_the_model_agrees_with_raises_no_doubt():
 def test_an_acceptance_that_the_model_does_not_see():
     yes = [{"by": "b", "is": "accepted", "on": "2020-01-06", "from": "k2", "unverified": True}]
     result = solved(exact(a=0.4, b=0.6) | {"proposals.plan.responses": yes}, n=4)
-    assert "Bor accepted Plan on 6 January 2020 (unverified), yet the text is worth less than no " \
+    assert "Bor accepted Plan (6 January 2020) (unverified), yet the text is worth less than no " \
         "deal to it in 100% of draws" in sentences(result)  # fmt: skip
     assert table(result, "Answers on record").rows[0][2].value == "accepted (unverified)"
 

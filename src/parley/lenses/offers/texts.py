@@ -8,7 +8,6 @@ from parley.lenses.offers.recorded import Recorded
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
     UNIT,
-    day,
     interval,
     issue_name,
     judged,
@@ -18,6 +17,7 @@ from parley.lenses.offers.words import (
     red_lines,
     text_name,
     text_refs,
+    when,
 )
 
 __all__ = ["SHOWN", "describe_texts"]
@@ -129,7 +129,7 @@ def _record(result: OffersResult) -> Iterator[Block]:
             Cell(space.case.proposals[each.proposal].short),
             Cell(party_name(space, each.party)),
             Cell(f"{each.answer.state}{_mark(each)}", each.answer.claims),
-            Cell(day(space, each.answer.on)),
+            Cell(when(space.case, each.answer.on)),
             Cell(each.agrees),
         )
         for each in result.recorded
@@ -152,8 +152,8 @@ def _doubt(result: OffersResult, each: Recorded) -> Note:
     party, short = party_name(space, each.party), space.case.proposals[each.proposal].short
     no = each.answer.state == "rejected"
     text = (
-        f"{party} {each.answer.state} {short} on {day(space, each.answer.on)}{_mark(each)}, yet "
-        f"the text is worth {'no deal or more' if no else 'less than no deal'} to it in "
+        f"{party} {each.answer.state} {short} ({when(space.case, each.answer.on)}){_mark(each)}, "
+        f"yet the text is worth {'no deal or more' if no else 'less than no deal'} to it in "
         f"{percent(1 - each.agrees)} of draws. Either its value of no deal or its rankings are "
         f"recorded too {'favourably' if no else 'unfavourably'} for the text, or the answer has "
         "reasons outside the listed issues."

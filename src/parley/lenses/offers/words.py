@@ -1,21 +1,18 @@
 """Names, shares and references of the offers lens, as its sentences and tables say them."""
 
-import calendar
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.case.dates import span
-from parley.case.when import When
+from parley.case.words import listed, when
 from parley.models.offer_space import OfferSpace, Text
 
 __all__ = [
     "UNIT",
     "all_of",
     "amount",
-    "day",
     "interval",
     "issue_basis",
     "issue_name",
@@ -27,6 +24,7 @@ __all__ = [
     "red_lines",
     "text_name",
     "text_refs",
+    "when",
 ]
 
 MINUS = "\N{MINUS SIGN}"
@@ -59,11 +57,6 @@ def all_of(space: OfferSpace) -> str:
     """Those who must consent, by name."""
     names = [party_name(space, p) for p in space.consent]
     return f"both {' and '.join(names)}" if len(names) == 2 else f"all of {listed(names)}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """At least one name, as a sentence lists them."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def percent(part: float) -> str:
@@ -102,14 +95,6 @@ def interval(gain: NDArray[np.float64]) -> str:
 def _signed(value: float) -> str:
     shown = f"{value:+.2f}"
     return "0.00" if shown[1:] == "0.00" else shown.replace("-", MINUS)
-
-
-def day(space: OfferSpace, when: When) -> str:
-    """A day as "4 June 2025"; a longer span as it is written in the case."""
-    days = span(space.case, when)
-    if days.earliest is None or days.earliest != days.latest:
-        return str(when)
-    return f"{days.earliest.day} {calendar.month_name[days.earliest.month]} {days.earliest.year}"
 
 
 def most_common(space: OfferSpace, i: int, picked: NDArray[np.int64]) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from parley.blocks import Block, Heading, Note, Page
+from parley.case.words import when
 from parley.lenses.record import heard, involved, tables
 from parley.lenses.record.solve import RecordResult
 from parley.lenses.record.words import (
     clash_words,
+    count,
     listed,
     party,
-    plural,
     question,
     sentence,
     shared_said,
@@ -55,13 +56,13 @@ def _answer(result: RecordResult) -> Note:
     contested = len(states.get("contested", ()))
     coded = sum(len(group) for state, group in states.items() if state != "nothing said")
     text = (
-        f"The record holds {plural(len(case.claims), 'claim')} by "
-        f"{plural(len(result.speakers), 'speaker')}, read in "
-        f"{plural(len(result.sources), 'source')}."
+        f"The record holds {count(len(case.claims), 'claim')} by "
+        f"{count(len(result.speakers), 'speaker')}, read in "
+        f"{count(len(result.sources), 'source')}."
     )
     if coded:
         text += (
-            f" Of {plural(coded, 'question')} of fact on which somebody gives an account, "
+            f" Of {count(coded, 'question')} of fact on which somebody gives an account, "
             f"{contested} {'is' if contested == 1 else 'are'} contested. The "
             f"{result.n_statements} answers given are {result.n_lines} once copies are taken out."
         )
@@ -92,7 +93,7 @@ def _shared(result: RecordResult) -> Iterator[Note]:
     items = "; ".join(f"{question(case, each.matter)} {shared_said(case, each)}" for each in first)
     more = f"; and {len(shared) - FIRST} more" if len(shared) > FIRST else ""
     yield Note(
-        f"{names} give the same account on {plural(len(shared), 'question')}: {items}{more}.",
+        f"{names} give the same account on {count(len(shared), 'question')}: {items}{more}.",
         refs=tuple(claim for each in shared for claim in each.claims),
         page="known",
     )
@@ -102,18 +103,18 @@ def _changed(result: RecordResult) -> Iterator[Note]:
     """Voices that give two accounts: some moved, some are at odds with themselves."""
     case = result.record.case
     if result.recent is not None:
-        yield Note(
-            f"{len(result.recent):,} of the claims were made after {case.changed_since}, the day "
-            "from which changes are counted."
-        )
+        start = when(case, case.changed_since)
+        made = f"{len(result.recent):,} of the claims were made after {start}"
+        yield Note(f"{made}, the day from which changes are counted.")
     for change in result.changes:
+        weighty = any(name in case.issues for name in case.matters[change.matter].about)
         did = "changed its account" if change.moved else "gives accounts that clash"
         joint = "; then: " if change.moved else "; and: "
         yield Note(
             f"{sentence(change.voice)} {did}. {question(case, change.matter)} "
             f"{sentence(joint.join(change.said))}.",
             refs=change.claims,
-            page="changed" if change.moved and change.new else "",
+            page="changed" if change.moved and change.new and weighty else "",
         )
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from parley.case import Case
+from parley.case.words import count, listed
 from parley.lenses.record.solve import RecordResult, Speaker
 from parley.models.accounts import Account, Clash, MatterState
 
 __all__ = [
     "KINDS",
     "clash_words",
+    "count",
     "listed",
     "marks",
     "party",
-    "plural",
     "question",
     "sentence",
     "shared_said",
@@ -30,20 +31,6 @@ KINDS = {
     "wording": "wording",
     "": "as declared",
 }
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names joined in a sentence; at least one."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> plural(1, "claim"), plural(1200, "claim")
-    ('1 claim', '1,200 claims')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def sentence(words: str) -> str:
@@ -90,7 +77,7 @@ def told(result: RecordResult, account: Account, claims: Sequence[str]) -> str:
     """An account as some of its claims tell it: what is said, by whom, and in how many lines."""
     voices = [each for each in result.speakers if set(each.claims) & set(claims)]
     lines = [line for line in account.lines if set(line) & set(claims)]
-    copies = f" ({plural(len(lines), 'independent line')})" if len(lines) < len(voices) else ""
+    copies = f" ({count(len(lines), 'independent line')})" if len(lines) < len(voices) else ""
     names = listed([speaker(result.record.case, each) for each in voices])
     return f"{account.said}, according to {names}{copies}{marks(result.record.case, claims)}"
 

@@ -1,14 +1,12 @@
 """Days, names, places in a text, answers and relations in words."""
 
-import calendar
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from parley.case import Case
 from parley.case.dates import span
 from parley.case.quantity import Between, Exact, Quantity, Triangle
 from parley.case.schema import Response
-from parley.case.when import Span, When
+from parley.case.words import count, day, days, listed, when
 from parley.models.term_sheet import Mention, Pairing, Place, Relation, Standing
 
 __all__ = [
@@ -33,49 +31,6 @@ __all__ = [
     "when",
 ]
 
-DASH = "\N{EN DASH}"
-
-
-# days
-
-
-def day(when: date) -> str:
-    """4 June 2025, whatever the locale.
-
-    >>> day(date(2025, 6, 4))
-    '4 June 2025'
-    """
-    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
-
-
-def days(span: Span) -> str:
-    """A span of days as short as it can be said.
-
-    >>> days(Span(date(2025, 5, 17), date(2025, 5, 30))), days(Span(None, date(2025, 6, 9)))
-    ('17\N{EN DASH}30 May 2025', 'by 9 June 2025')
-    """
-    first, last = span.earliest, span.latest
-    if first is None or last is None:
-        if first is None and last is None:
-            return "date unknown"
-        return f"by {day(last)}" if last else f"from {day(first or date.min)}"
-    if first == last:
-        return day(first)
-    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
-        return str(first.year)
-    month = f"{calendar.month_name[last.month]} {last.year}"
-    if (first.year, first.month) == (last.year, last.month):
-        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
-        return month if whole else f"{first.day}{DASH}{last.day} {month}"
-    start = day(first).removesuffix(f" {last.year}")
-    return f"{start} {DASH} {day(last)}"
-
-
-def when(case: Case, given: When | None) -> str:
-    """The days of a date of the case; empty if there is none."""
-    return days(span(case, given)) if given else ""
-
-
 # names
 
 
@@ -89,20 +44,9 @@ def label(case: Case, who: str) -> str:
     return case.parties[who].label if who in case.parties else case.people[who].name
 
 
-def listed(words: Iterable[str]) -> str:
-    """a, b and c."""
-    *most, last = [*words] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def quoted(words: str) -> str:
     """A title inside a sentence."""
     return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
-
-
-def count(n: int, one: str, many: str = "") -> str:
-    """1 text, 2 texts."""
-    return f"{n} {one if n == 1 else many or one + 's'}"
 
 
 def own_words(case: Case, terms: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from parley.case.lineage import named, voice
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
 from parley.case.schema import Claim, Point
 from parley.case.when import Span
+from parley.case.words import day
 
 __all__ = ["ABOUT", "Interval", "Kind", "Statement", "admits", "excludes", "statements"]
 
@@ -186,11 +187,10 @@ def _date_said(days: Span, written: str) -> str:
     first, last = days.earliest, days.latest
     if first is None or last is None or (first != last and ".." not in written):
         return written
-    end = f"{last.day} {last:%B %Y}"
     if first == last:
-        return end
+        return day(last)
     same_month = (first.year, first.month) == (last.year, last.month)
-    return f"{first.day} to {end}" if same_month else f"{first.day} {first:%B %Y} to {end}"
+    return f"{first.day if same_month else day(first)} to {day(last)}"
 
 
 def _who_said(case: Case, who: str | None, text: str) -> str:

@@ -1,0 +1,65 @@
+"""Days, lists and counts in words, alike in every lens."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+
+from parley.case.dates import span
+from parley.case.schema import Case
+from parley.case.when import Span, When
+
+__all__ = ["count", "day", "days", "listed", "when"]
+
+DASH = "\N{EN DASH}"
+
+
+def day(when: date) -> str:
+    """4 June 2025, whatever the locale.
+
+    >>> day(date(2025, 6, 4))
+    '4 June 2025'
+    """
+    return f"{when.day} {calendar.month_name[when.month]} {when.year}"
+
+
+def days(span: Span) -> str:
+    """A span of days as short as it can be said.
+
+    >>> days(Span(date(2025, 5, 17), date(2025, 5, 30))), days(Span(None, date(2025, 6, 9)))
+    ('17\N{EN DASH}30 May 2025', 'by 9 June 2025')
+    """
+    first, last = span.earliest, span.latest
+    if first is None or last is None:
+        if first is None and last is None:
+            return "date unknown"
+        return f"by {day(last)}" if last else f"from {day(first or date.min)}"
+    if first == last:
+        return day(first)
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return str(first.year)
+    month = f"{calendar.month_name[last.month]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        whole = first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]
+        return month if whole else f"{first.day}{DASH}{last.day} {month}"
+    start = day(first).removesuffix(f" {last.year}")
+    return f"{start} {DASH} {day(last)}"
+
+
+def when(case: Case, given: When | None) -> str:
+    """The days of a date of the case; empty if there is none."""
+    return days(span(case, given)) if given else ""
+
+
+def listed(words: Iterable[str]) -> str:
+    """a, b and c."""
+    *most, last = [*words] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """A number with its noun.
+
+    >>> count(1, "claim"), count(1200, "claim")
+    ('1 claim', '1,200 claims')
+    """
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
