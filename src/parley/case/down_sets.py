@@ -5,6 +5,7 @@ A partial order with few chains has few of them, one with many has more than can
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -19,9 +20,15 @@ Kind = Literal["weights", "values"]
 
 def check_size(ranking: Ranking, kind: Kind) -> None:
     """Raise `ValueError` if nothing can be drawn from the ranking, for it leaves too much open."""
+    sizes = tuple(len(group) if kind == "weights" else 1 for group in ranking.groups)
+    if _too_many(ranking, sizes):
+        raise ValueError(too_open(len(sizes), LARGEST))
+
+
+@lru_cache(maxsize=4096)  # every scenario of a case asks again about the rankings it leaves alone
+def _too_many(ranking: Ranking, sizes: tuple[int, ...]) -> bool:
     if ranking.complete:
-        return
-    sizes = [len(group) if kind == "weights" else 1 for group in ranking.groups]
+        return False
     direct = above(ranking)
     needs = in_sequence(direct, alike(direct, sizes))
     level, n_sets = {0}, 1
@@ -34,7 +41,8 @@ def check_size(ranking: Ranking, kind: Kind) -> None:
         }
         n_sets += len(level)
         if n_sets > LARGEST:
-            raise ValueError(too_open(len(sizes), LARGEST))
+            return True
+    return False
 
 
 def above(ranking: Ranking) -> list[int]:
