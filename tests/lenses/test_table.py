@@ -404,7 +404,7 @@ def test_likelihood_and_confidence_never_share_a_sentence_or_a_table() -> None:
         }
     )
     rows = sheet(case, "Judgements of likelihood").rows
-    assert [row[2].value for row in rows] == ["likely (55 to 80 %)", "20 to 70 %"]
+    assert [row[2].value for row in rows] == ["likely (55 to 80%)", "20 to 70%"]
     words = [text for block in told(case) for text in _strings(block)]
     sentences = [part for text in words for part in text.split(". ")]
     assert "Quiet: low confidence" in words
@@ -426,9 +426,9 @@ def test_the_first_page_shows_what_ends_soonest_by_who_judged_it() -> None:
     ]
     case = small({"expectations": entries})
     assert notes(case, "open").endswith(
-        "Judged by the desk. Quiet, by 1 February 2020: likely (55 to 80 %); A visit, by 1 April "
-        "2020: likely (55 to 80 %). Judged by an outsider. A round, by 1 March 2020: likely (55 to "
-        "80 %)."
+        "Judged by the desk. Quiet, by 1 February 2020: likely (55 to 80%); A visit, by 1 April "
+        "2020: likely (55 to 80%). Judged by an outsider. A round, by 1 March 2020: likely (55 to "
+        "80%)."
     )
     ends = [row[0].value for row in sheet(case, "Judgements of likelihood").rows]
     assert ends == ["Quiet", "A round", "A visit", "Peace", "A word"]

@@ -61,5 +61,5 @@ def _what(result: TableResult, each: Expectation) -> str:
 def _likelihood(given: Quantity) -> str:
     """The word and its band, or the band alone."""
     assert isinstance(given, Between)  # the case admits nothing else here
-    band = f"{given.low * 100:.0f} to {given.high * 100:.0f} %"
+    band = f"{given.low * 100:.0f} to {given.high * 100:.0f}%"
     return f"{given.word} ({band})" if given.word in ICD_203 else band
