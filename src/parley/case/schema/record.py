@@ -58,6 +58,7 @@ class Party(Entry):
     kind: Literal["state", "armed group", "alliance", "organisation", "grouping"] = "state"
     also: Texts = ()
     roles: tuple[Role, ...] = ()
+    hindsight: bool = False
     note: str = ""
 
     @property
@@ -83,6 +84,7 @@ class Person(Entry):
     speaks_for: Id | None = None
     also: Texts = ()
     offices: tuple[Office, ...] = ()
+    hindsight: bool = False
     note: str = ""
 
 
