@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from parley.case import compose as module
 from parley.case.compose import compose
-from parley.case.edit import append_entry, set_scalar
+from parley.case.edit import set_scalar
 from parley.errors import CaseError
 
 CASE = """\
@@ -201,107 +201,3 @@ def test_values_no_case_can_hold(value):
 def test_a_broken_text_is_refused():
     with pytest.raises(CaseError):
         set_scalar("a: [", ("a",), 1)
-
-
-# ------------------------------------------------------------------ append_entry
-
-
-def appended(text, path, key, value):
-    wanted = data(text)
-    inner = wanted
-    for step in path:
-        if isinstance(inner, dict) and inner.get(step) is None:
-            inner[step] = {}
-        inner = inner[step]
-    inner[key] = value
-    return json.dumps(wanted)
-
-
-SECTIONS = [
-    *[(), ("claims",), ("claims", "k1"), ("claims", "k1", "b"), ("claims", "k2"), ("empty",)],
-    *[("none",), ("parties", 0), ("parties", 1), ("claims", "k1", "d"), ("claims", "k1", "e")],
-    *[("new",), ("new", "deeper"), ("none", "deeper"), ("claims", "k9"), ("claims", "k1", "z")],
-]
-BLOCKS = {
-    "1": 1,
-    "x, y": "x, y",
-    "{by: umerov, n: [1, 2]}": {"by": "umerov", "n": [1, 2]},
-    "by: umerov # c\nsays: |\n  one\n\n  two\n": {"by": "umerov", "says": "one\n\ntwo\n"},
-    "  - a\n  - b: c\r\n": ["a", {"b": "c"}],
-    "- a": ["a"],
-    "# remark\n'Türkiye 🕊️'": "Türkiye 🕊️",
-    "|\n  one\n  two\n": "one\ntwo\n",
-    "{a: 1,\n b: 2}": {"a": 1, "b": 2},
-    "": None,
-    '"\\L"': "\u2028",
-}
-
-
-@pytest.mark.parametrize("path", SECTIONS, ids=str)
-@pytest.mark.parametrize("shape", ["\n", "\r\n", "no last line end"])
-@pytest.mark.usefixtures("parser")
-def test_an_entry_in_every_kind_of_section(path, shape):
-    text = CASE.rstrip() if shape[0] == "n" else CASE.replace("\n", shape)
-    keys = ("NO", "1", "a: b", "🕊️")
-    for key, block in [*(("k", block) for block in BLOCKS), *((key, "1") for key in keys)]:
-        edited = append_entry(text, path, key, block)
-        assert json.dumps(data(edited)) == appended(text, path, key, BLOCKS[block])
-        assert comments(edited) == COMMENTS
-        if shape == "\r\n":
-            assert "\n" not in edited.replace("\r\n", "")
-
-
-@pytest.mark.parametrize(
-    ("path", "key", "block", "after", "new"),
-    [
-        (("claims",), "k4", "by: x\nn: 1", "# k3: later\n", "  k4:\n    by: x\n    n: 1\n"),
-        (("claims",), "k4", "{by: x}", "# k3: later\n", "  k4: {by: x}\n"),
-        (("claims", "k1"), "k", "1", "d: , e", ", k: 1"),
-        (("parties", 0), "k", "1", "# elicited 2026-03\n", "    k: 1\n"),
-        (("none",), "k", "1", "# inside\n", "  k: 1\n"),
-        ((), "k", "1", "# end\n", "k: 1\n"),
-        (("new",), "k", "1", "# end\n", "new:\n  k: 1\n"),
-    ],
-)
-def test_just_this_is_put_in(path, key, block, after, new):
-    assert append_entry(CASE, path, key, block) == CASE.replace(after, after + new)
-
-
-def test_an_empty_section_in_brackets_is_opened():
-    text = "a: {}  # e\nb: 1\n"
-    assert append_entry(text, ("a",), "k", "{n: 1}") == "a:  # e\n  k: {n: 1}\nb: 1\n"
-
-
-def test_a_case_all_in_brackets():
-    assert append_entry("{}", (), "k", "1") == "{k: 1}"
-    text = "{\n  a: 1, # one, two\n  b: {c: 2}  # last, really\n}\n"
-    edited = append_entry(text, (), "k", "x: 1")
-    assert data(edited) == {"a": 1, "b": {"c": 2}, "k": {"x": 1}}
-    assert "# last, really\n}" in edited
-
-
-@pytest.mark.usefixtures("parser")
-def test_empty_lines_that_a_text_keeps_stay_its_own():
-    text = "a:\n  t: |+\n    x\n\n\nb: 1\n"
-    assert append_entry(text, ("a",), "k", "1") == text.replace("b: 1", "  k: 1\nb: 1")
-
-
-def test_before_the_end_of_the_document():
-    assert append_entry("a: 1\n...\n", (), "b", "2") == "a: 1\nb: 2\n...\n"
-
-
-def test_a_taken_key_is_refused():
-    with pytest.raises(ValueError, match="k1"):
-        append_entry(CASE, ("claims",), "k1", "1")
-
-
-@pytest.mark.parametrize("path", [("title",), ("parties",), ("parties", 2), ("parties", 7, "x")])
-def test_not_a_section(path):
-    with pytest.raises(KeyError):
-        append_entry(CASE, path, "k", "1")
-
-
-@pytest.mark.parametrize("block", ["[1", "a: b: c", "&x 1", "a: 1\n b: 2"])
-def test_a_broken_block_is_refused(block):
-    with pytest.raises(CaseError, match="entry k"):
-        append_entry(CASE, ("claims",), "k", block)

@@ -1,27 +1,24 @@
-"""Edits to a case file's text that leave comments, order and layout alone.
+"""Edit one value in a case file's text and leave comments, order and layout alone.
 
-The place of a value is taken from the parser; only its characters are replaced, or new lines
-put in. Every edit is read again before it is returned, so that it cannot change anything else.
+The place of a value is taken from the parser and only its characters are replaced. Every edit is
+read again before it is returned, so that it cannot change anything else.
 """
 
 import json
 import math
 import re
-import textwrap
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import yaml
 
 from parley.case.compose import Composed, Path, compose, core_scalar, parse
-from parley.case.section import INDENT, Section, at_path, find_section, next_line
 
-__all__ = ["append_entry", "set_scalar"]
+__all__ = ["set_scalar"]
 
 Scalar: TypeAlias = str | int | float | bool | None
 
 FILE = "case"  # named in errors about a text that cannot be read
-WIDTH = 100  # a new entry longer than this goes below its key
 BOM = "\ufeff"
 OLD_WORDS = ("y", "n", "yes", "no", "on", "off")  # true or false to YAML 1.1 tools
 
@@ -31,9 +28,6 @@ _PLAIN = re.compile(
 )
 _INVISIBLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
-
-
-# ------------------------------------------------------------------ one value
 
 
 def set_scalar(text: str, path: Path, value: Scalar) -> str:
@@ -57,7 +51,7 @@ def set_scalar(text: str, path: Path, value: Scalar) -> str:
 
 def _scalar_event(body: str, path: Path, before: Composed) -> Any:
     """The parser's event for the scalar value at `path`."""
-    if isinstance(at_path(before.data, path), dict | list):
+    if isinstance(_at_path(before.data, path), dict | list):
         raise KeyError(path)
     mark = before.marks[path]
     for event in parse(body, FILE):
@@ -70,7 +64,7 @@ def _scalar_event(body: str, path: Path, before: Composed) -> Any:
 
 def _with_value(data: Any, path: Path, value: Any) -> Any:
     """`data` with `value` at `path`; changes `data`, which nobody else holds."""
-    at_path(data, path[:-1])[path[-1]] = value
+    _at_path(data, path[:-1])[path[-1]] = value
     return data
 
 
@@ -144,120 +138,11 @@ def _escaped(quoted: str) -> str:
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
-# ------------------------------------------------------------------ one entry
-
-
-def append_entry(text: str, path: Path, key: str, block: str) -> str:
-    """The text with a new entry at the end of the mapping at `path`; comments and order stay.
-
-    `block` is the entry's value as YAML text, on one or more lines, indented as it likes.
-    Mappings on the path that do not exist are made, each at the end of the one it belongs to.
-    Raises `KeyError(path)` if something else than a mapping stands there, `ValueError` if the key
-    is taken, `CaseError` if text or block cannot be read.
-    """
-    bom, body = text[: text.startswith(BOM)], text.removeprefix(BOM)
-    data, block = compose(body, FILE).data, _left(block)
-    value = compose(_below("entry", block, 0), f"entry {key}").data["entry"]
-    while _missing(data, path):
-        block, value = _left(_entry(key, block, 0)), {key: value}
-        path, key = path[:-1], str(path[-1])
-    section = find_section(body, path)
-    wanted = _with_entry(data, path, key, value)
-    for edited in _inserted(body, section, key, block, value):
-        if _reads_as(edited, wanted):
-            return bom + edited
-    raise ValueError(f"cannot write {key!r} at {path}")
-
-
-def _missing(data: Any, path: Path) -> bool:
-    """Whether nothing stands at `path` yet and a mapping can be made there."""
+def _at_path(data: Any, path: Path) -> Any:
+    """What stands at a path of plain data; `KeyError(path)` if nothing does."""
     for step in path:
-        if isinstance(step, str) and (
-            data is None or (isinstance(data, dict) and step not in data)
-        ):
-            return True
-        if not isinstance(data, dict | list):
-            raise KeyError(path)
-        data = at_path(data, (step,))
-    return False
-
-
-def _with_entry(data: Any, path: Path, key: str, value: Any) -> Any:
-    mapping = at_path(data, path)
-    if mapping is None:
-        return _with_value(data, path, {key: value})
-    if key in mapping:
-        raise ValueError(f"{key!r} is already in {path}")
-    mapping[key] = value
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            raise KeyError(path) from None
     return data
-
-
-def _left(block: str) -> str:
-    """The lines moved to the left margin."""
-    return textwrap.dedent(block.replace("\r\n", "\n")).strip("\n")
-
-
-def _below(name: str, block: str, column: int) -> str:
-    lines = textwrap.indent(block, " " * (column + INDENT))
-    return f"{' ' * column}{name}:\n{lines}\n"
-
-
-def _entry(key: str, block: str, column: int) -> str:
-    """`key: value` on one line if the block allows it, else the block below its key."""
-    name = _written(key)[0]
-    line = f"{' ' * column}{name}: {block}\n"
-    if "\n" in block or len(line) > WIDTH or _is_block(block):
-        return _below(name, block, column)
-    return line
-
-
-def _is_block(block: str) -> bool:
-    """Whether the value is a mapping or list written without brackets."""
-    for event in parse(block, FILE):
-        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            return not event.flow_style
-        if isinstance(event, yaml.ScalarEvent):
-            return False
-    return False
-
-
-def _inserted(body: str, at: Section, key: str, block: str, value: Any) -> Iterator[str]:
-    """Texts with the entry put into the section, the nicest first."""
-    if at.kind in ("flow", "gap"):
-        for new in _in_brackets(key, block, value):
-            yield _into_brackets(body, at, new)
-        return
-    if at.kind == "empty":
-        head = body[: at.start].rstrip(" \t")
-        body = head + body[at.end :]
-        place = next_line(body, len(head), at.column)
-    else:
-        place = next_line(body, at.last, at.column)
-    new = _entry(key, block, at.column)
-    if body[:place][-1:] not in ("\n", "\r"):
-        new = "\n" + new.removesuffix("\n")
-    yield body[:place] + new.replace("\n", "\r\n" if "\r\n" in body else "\n") + body[place:]
-
-
-def _in_brackets(key: str, block: str, value: Any) -> Iterator[str]:
-    """The entry on one line; as JSON, which YAML reads, if the block cannot stand in brackets."""
-    name = _written(key)[0]
-    if "\n" not in block and not _is_block(block):
-        yield f"{name}: {block}"
-    for name in _written(key):
-        yield f"{name}: {_escaped(json.dumps(value, ensure_ascii=False))}"
-
-
-def _into_brackets(body: str, at: Section, entry: str) -> str:
-    if at.kind == "gap":
-        colon = _before_value(body, at.start)
-        return f"{body[: at.start]}{colon}{{{entry}}}{body[at.end :]}"
-    if body[at.start] == "{" and at.last == at.start + 1:
-        return body[: at.last] + entry + body[at.last :]
-    # Blank comments out at equal length, so that a comma in one is not taken for the last comma.
-    rest = re.sub(r"#[^\r\n]*", lambda found: " " * len(found[0]), body[at.last : at.end])
-    comma = rest.find(",")
-    if comma < 0:
-        return f"{body[: at.last]}, {entry}{body[at.last :]}"
-    place = at.last + comma + 1
-    return f"{body[:place]} {entry}{body[place:]}"
