@@ -17,6 +17,8 @@ from small_case import TEXT, small_file
 from parley import lenses
 from parley.case import read_case, shipped_cases
 from parley.cli import MOST_PROBLEMS, main
+from parley.report import DRAWS
+from parley.views import FORMATS
 
 DONE, PROBLEMS, NOT_UNDERSTOOD, NOT_WRITTEN, STOPPED = 0, 1, 2, 3, 130
 
@@ -403,3 +405,9 @@ def test_control_c_stops_a_real_process_without_a_traceback(tmp_path):
     assert (process.returncode, out) == (STOPPED, "")
     assert "Traceback" not in err
     assert names(tmp_path) == set()
+
+
+def test_the_command_line_offers_what_the_report_and_the_views_have():
+    options = {option.name: option for option in main.commands["report"].params}
+    assert options["n"].default == DRAWS
+    assert set(options["form"].type.choices) == set(FORMATS)
