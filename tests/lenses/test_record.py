@@ -156,7 +156,7 @@ def test_the_first_page_gets_no_more_than_five_notes():
 
 def test_a_voice_that_moved_is_told_from_one_at_odds_with_itself():
     found = {note.text: note.page for note in notes(blocks(told(SMALL)))}
-    moved = "Bo changed its account. How many died? 3 people; then: 9 people."
+    moved = "Bo later gave another account. How many died? 3 people; then: 9 people."
     assert found[moved] == "changed"
     odd = {**SMALL, "c2": SMALL["c2"].replace("2020-01-20", "2020-01-11")}
     assert "Bo gives accounts that clash. How many died? 3 people; and: 9 people." in {

@@ -70,11 +70,11 @@ def _answer(result: RecordResult) -> Note:
 
 
 def _top(result: RecordResult) -> Iterator[Note]:
-    """The most consequential clashes, each with its accounts."""
+    """The first clashes of the register, each with its accounts."""
     if not result.top:
         yield Note("No two accounts in the record exclude each other.", page="open")
     for place, clash in enumerate(result.top):
-        lead = "The most consequential clash" if place == 0 else "Also contested"
+        lead = "First in the register of clashes" if place == 0 else "Also contested"
         page: Page = "" if place else "open"
         yield Note(f"{lead}: {clash_words(result, clash)}", refs=clash.claims, page=page)
 
@@ -108,7 +108,7 @@ def _changed(result: RecordResult) -> Iterator[Note]:
         yield Note(f"{made}, the day from which changes are counted.")
     for change in result.changes:
         weighty = any(name in case.issues for name in case.matters[change.matter].about)
-        did = "changed its account" if change.moved else "gives accounts that clash"
+        did = "later gave another account" if change.moved else "gives accounts that clash"
         joint = "; then: " if change.moved else "; and: "
         yield Note(
             f"{sentence(change.voice)} {did}. {question(case, change.matter)} "

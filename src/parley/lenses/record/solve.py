@@ -85,7 +85,7 @@ class Speaker:
 class RecordResult:
     """Answer, evidence and recipe of the record lens.
 
-    top : the most consequential clashes. by_state : matters by how they stand.
+    top : the first clashes of the register. by_state : matters by how they stand.
     n_statements, n_lines : accounts told on matters, with copies and without.
     sources : those that some claim rests on. relays : origin -> sources that pass it on.
     grades : source grade -> its sources. credibility : information grade -> its claims.

@@ -151,7 +151,7 @@ def _so_far(case: Case, each: Standing) -> str:
     """The last answer to the whole text, or that there is none."""
     if each.whole:
         return marked(state_words(case, each.whole), marks(each.whole))
-    return "on single items only" if each.current else "no answer on record"
+    return "answered only in part" if each.current else "no answer on record"
 
 
 def _clock(result: TableResult) -> Iterator[Note]:

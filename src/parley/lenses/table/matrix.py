@@ -90,7 +90,7 @@ def _figure(result: TableResult) -> Figure:
 
 
 def _pair(result: TableResult, pair: tuple[str, str]) -> str:
-    return " and ".join(letter(result, name) for name in pair)
+    return "\N{EN DASH}".join(letter(result, name) for name in pair)
 
 
 def _compared(result: TableResult) -> Table:

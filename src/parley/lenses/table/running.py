@@ -37,7 +37,7 @@ def clocks(result: TableResult) -> Iterator[Block]:
             Cell(marked(due.what, due.marks), due.claims),
             Cell(listed(label(case, who) for who in due.set_by) or None),
             Cell(listed(label(case, who) for who in due.runs_for)),
-            Cell(days(due.days)),
+            Cell(None if due.state == "undated" else days(due.days)),
             Cell(left(due)),
             Cell(due.if_missed or None),
             Cell(due.note or None),

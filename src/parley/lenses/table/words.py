@@ -178,7 +178,6 @@ def _hedges(pairings: list[Pairing], texts: tuple[str, str]) -> list[str]:
 
 _SAID = {
     "accepted with conditions": "accepted",
-    "in principle": "accepted in principle",
     "none": "no answer",
 }
 _SUBJECT = ("accepted with conditions", "accepted", "in principle")
