@@ -84,11 +84,11 @@ def test_cells_hold_words_items_and_choices() -> None:
 def test_a_relation_that_hangs_on_a_choice_says_so() -> None:
     now = small({"proposals.answer.terms": LEAF})
     assert cells(now, "Texts side by side")["Quiet"]["relation"] == (
-        "A–B: conditional: same under A, conflicting under B"
+        "A\N{EN DASH}B: conditional: same under A, conflicting under B"
     )
     never = small({"proposals.answer.terms": LEAF | {"sets": {"quiet": "never"}}})
     assert cells(never, "Texts side by side")["Quiet"]["relation"] == (
-        "A and B: conflicting, whichever choice is taken"
+        "A\N{EN DASH}B: conflicting, whichever choice is taken"
     )
     later = small({"proposals.answer.terms": LEAF | {"sets": {"land": 1}}})
     assert cells(later, "Texts side by side")["Land"]["relation"] == (
@@ -105,7 +105,7 @@ def test_conditions_and_qualifiers_follow_the_term_into_cell_and_relation() -> N
     row = cells(small(plain | {"proposals.answer.terms": term}), "Texts side by side")["Quiet"]
     assert row["B. Answer"] == "quiet now [1] (condition: if all go home; unverified)"
     assert row["relation"] == (
-        "A–B: conditional: same; condition in B: if all go home; B unverified"
+        "A\N{EN DASH}B: conditional: same; condition in B: if all go home; B unverified"
     )
 
 
