@@ -92,7 +92,7 @@ def test_a_relation_that_hangs_on_a_choice_says_so() -> None:
     )
     later = small({"proposals.answer.terms": LEAF | {"sets": {"land": 1}}})
     assert cells(later, "Texts side by side")["Land"]["relation"] == (
-        "A and B: conflicting under A, silent under B"
+        "A\N{EN DASH}B: conflicting under A, silent under B"
     )
 
 
