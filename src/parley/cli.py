@@ -193,7 +193,8 @@ def cases(as_json: bool) -> None:
 def _read(where: str, scenario: str | None, hindsight: bool) -> Case:
     from parley.case import read_case
 
-    return read_case(where, scenario=scenario, hindsight=hindsight)
+    with _progress("Reading the case"):
+        return read_case(where, scenario=scenario, hindsight=hindsight)
 
 
 def _report(case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int) -> Report:
@@ -206,14 +207,15 @@ def _report(case: Case, only: tuple[str, ...], scenario: str | None, n: int, see
                 f"no lens '{name}'.{_hint(name, list(lenses.ALL))} Lenses: {', '.join(lenses.ALL)}."
             )
             raise click.UsageError(what)
-    with _progress() as tell:
+    with _progress("Drawing what the case leaves open") as tell:
         return make(case, only=only, n=n, seed=seed, scenario=scenario or "", progress=tell)
 
 
 def _shown(made: Report, form: str) -> str:
     from parley.views import FORMATS
 
-    return FORMATS[form](made)
+    with _progress("Writing it out"):
+        return FORMATS[form](made)
 
 
 def _form(target: Path) -> str:
@@ -222,14 +224,14 @@ def _form(target: Path) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A spinner on a terminal; silence where the output is read by a program."""
+def _progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A spinner that says what goes on; silence where the output is read by a program."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("") as status:
+    with Console(stderr=True).status(what) as status:
         yield status.update
 
 
