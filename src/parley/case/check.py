@@ -1,6 +1,6 @@
 """What a well-formed case must also satisfy: dates, options, rankings."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from parley.case.dates import as_of, span
@@ -107,18 +107,9 @@ def _broken_dates(case: Case) -> Iterator[Finding]:
 
 def _visible(value: Any, path: Path = ()) -> Iterator[tuple[Path, Entry]]:
     """Every entry with its path, without those marked as hindsight and all inside them."""
-    if getattr(value, "hindsight", False):
-        return
-    if isinstance(value, Entry):
-        yield path, value
-        for name, field in type(value).model_fields.items():
-            yield from _visible(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _visible(part, (*path, str(key)))
-    elif isinstance(value, tuple):
-        for i, part in enumerate(value):
-            yield from _visible(part, (*path, i))
+    for place, part in walk(value, path, skip=lambda part: getattr(part, "hindsight", False)):
+        if isinstance(part, Entry):
+            yield place, part
 
 
 # options and rankings

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
+from parley.case.select import Path
 from parley.case.syntax import plain_words
 from parley.case.text import (
     MAX_BYTES,
@@ -26,9 +27,7 @@ from parley.case.text import (
 )
 from parley.errors import CaseError, Problem
 
-__all__ = ["Composed", "Mark", "Path", "compose", "core_scalar", "parse", "read_text"]
-
-Path: TypeAlias = tuple[str | int, ...]
+__all__ = ["Composed", "Mark", "compose", "core_scalar", "parse", "read_text"]
 
 MAX_DEPTH = 40
 MAX_NODES = 500_000

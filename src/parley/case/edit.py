@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from parley.case.compose import Composed, Path, compose, core_scalar, parse
+from parley.case.compose import Composed, compose, core_scalar, parse
+from parley.case.select import Path
 
 __all__ = ["set_scalar"]
 

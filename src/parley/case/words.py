@@ -1,4 +1,4 @@
-"""Days, lists and counts in words, alike in every lens."""
+"""Days, names, lists and counts in words, alike in every lens."""
 
 import calendar
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from parley.case.dates import span
 from parley.case.schema import Case
 from parley.case.when import Span, When
 
-__all__ = ["count", "day", "days", "listed", "when"]
+__all__ = ["count", "day", "days", "label", "listed", "when"]
 
 DASH = "\N{EN DASH}"
 
@@ -63,3 +63,8 @@ def count(n: int, one: str, many: str = "") -> str:
     ('1 claim', '1,200 claims')
     """
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+def label(case: Case, who: str) -> str:
+    """A party's short name, for tables, or a person's name."""
+    return case.parties[who].label if who in case.parties else case.people[who].name

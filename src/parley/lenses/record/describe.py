@@ -9,8 +9,8 @@ from parley.lenses.record.solve import RecordResult
 from parley.lenses.record.words import (
     clash_words,
     count,
+    label,
     listed,
-    party,
     question,
     sentence,
     shared_said,
@@ -84,7 +84,7 @@ def _shared(result: RecordResult) -> Iterator[Note]:
     case = result.record.case
     if len(case.consent) < 2:
         return
-    names = listed([party(case, name) for name in case.consent])
+    names = listed([label(case, name) for name in case.consent])
     shared = result.by_state.get("told by both sides", ())
     if not shared:
         yield Note(f"On no question of fact do {names} give the same account.", page="known")
@@ -121,17 +121,17 @@ def _changed(result: RecordResult) -> Iterator[Note]:
 def _gaps(result: RecordResult) -> Iterator[Note]:
     case, coverage = result.record.case, result.record.coverage
     gaps = [
-        f"from {party(case, name)}: {listed(issues)}"
+        f"from {label(case, name)}: {listed(issues)}"
         for name in case.consent
         if (issues := [case.issues[issue].name for issue, who in coverage.silent if who == name])
     ]
     if gaps:
         yield Note(f"Issues on which no claim is on record {'; '.join(gaps)}.", page="open")
     elif case.issues and case.consent:
-        names = listed([party(case, name) for name in case.consent])
+        names = listed([label(case, name) for name in case.consent])
         yield Note(f"Heard on every issue at least once: {names}.")
     if coverage.unheard:
-        names = listed([party(case, name) for name in coverage.unheard])
+        names = listed([label(case, name) for name in coverage.unheard])
         yield Note(f"No claim of their own is on record from {names}.")
 
 

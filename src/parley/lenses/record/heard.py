@@ -16,7 +16,7 @@ from parley.blocks import (
 from parley.case import Case
 from parley.charts import HeatCell, heat
 from parley.lenses.record.solve import RecordResult
-from parley.lenses.record.words import listed, party, speaker
+from parley.lenses.record.words import label, listed, speaker
 
 __all__ = ["acts", "grades", "matrix", "relations", "sides", "speakers", "subjects"]
 
@@ -34,7 +34,7 @@ def matrix(result: RecordResult) -> Iterator[Figure]:
     cells = [
         HeatCell(
             row=issue.name,
-            column=party(case, side) if side else NOBODY,
+            column=label(case, side) if side else NOBODY,
             text=str(len(claims)),
             value=float(len(claims)),
             refs=claims,
@@ -92,7 +92,7 @@ def speakers(result: RecordResult) -> Iterator[Table]:
     rows = tuple(
         (
             Cell(speaker(case, each)),
-            Cell(listed([party(case, side) for side in each.sides]) if each.sides else NOBODY),
+            Cell(listed([label(case, side) for side in each.sides]) if each.sides else NOBODY),
             Cell(len(each.claims), each.claims),
             Cell(each.first or None),
             Cell(each.last or None),
@@ -133,14 +133,14 @@ def sides(result: RecordResult) -> Iterator[Block]:
     for group in groups:
         if group.only_elsewhere:
             yield Note(
-                f"Speakers of {party(case, group.parties[0])} heard only through outlets of the "
+                f"Speakers of {label(case, group.parties[0])} heard only through outlets of the "
                 f"other side: {', '.join(group.only_elsewhere)}."
             )
 
 
 def _sides(case: Case) -> list[str]:
     """What the groups of the balance are called."""
-    return [*(party(case, name) for name in case.consent), "other parties", NOBODY]
+    return [*(label(case, name) for name in case.consent), "other parties", NOBODY]
 
 
 def acts(result: RecordResult) -> Iterator[Table]:

@@ -9,7 +9,7 @@ from parley.case.dates import as_of, span
 from parley.case.schema.record import Office, Party, Person, Role
 from parley.case.when import When
 from parley.lenses.record.solve import RecordResult
-from parley.lenses.record.words import listed, party
+from parley.lenses.record.words import label, listed
 
 __all__ = ["parties", "people"]
 
@@ -35,7 +35,7 @@ def _roles(case: Case, name: str, entry: Party) -> str:
 
 
 def _role(case: Case, role: Role) -> str:
-    of = f" of {listed([party(case, whom) for whom in role.of])}" if role.of else ""
+    of = f" of {listed([label(case, whom) for whom in role.of])}" if role.of else ""
     dates = f" ({_during(case, role.during)})" if role.during else ""
     return f"{role.role}{of}{dates}"
 
@@ -50,7 +50,7 @@ def people(result: RecordResult) -> Iterator[Table]:
     rows = tuple(
         (
             Cell(entry.name if entry.kind == "person" else f"{entry.name} ({entry.kind})"),
-            Cell(party(case, entry.speaks_for) if entry.speaks_for else "no side"),
+            Cell(label(case, entry.speaks_for) if entry.speaks_for else "no side"),
             Cell(_offices(case, entry) or None, _claims(entry.offices)),
             Cell(entry.note or None),
         )

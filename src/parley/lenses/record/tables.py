@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parley.blocks import Block, Cell, Column, Note, Table
 from parley.case import Case
 from parley.lenses.record.solve import RecordResult
-from parley.lenses.record.words import KINDS, listed, marks, party, question, told
+from parley.lenses.record.words import KINDS, label, listed, marks, question, told
 from parley.models.accounts import Clash, MatterState, sides_of
 
 __all__ = ["alike", "copies", "register"]
@@ -27,7 +27,7 @@ def register(result: RecordResult) -> Iterator[Block]:
     columns = (
         Column("question"),
         Column("clash of"),
-        *(Column(party(case, name)) for name in case.consent),
+        *(Column(label(case, name)) for name in case.consent),
         Column("other parties"),
         Column("other voices"),
         Column("remarks"),
@@ -76,7 +76,7 @@ def _of(case: Case, claims: Sequence[str], group: set[str]) -> list[str]:
 def _remarks(case: Case, clash: Clash) -> str:
     parts = [f"more than one account by {name}" for name in clash.own]
     if clash.within:
-        sides = listed([party(case, name) for name in clash.within])
+        sides = listed([label(case, name) for name in clash.within])
         parts.append(f"speakers for {sides} differ")
     if clash.how != "found":
         parts.append("declared only" if clash.how == "declared" else "found, and declared as well")

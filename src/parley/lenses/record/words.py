@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from parley.case import Case
-from parley.case.words import count, listed
+from parley.case.words import count, label, listed
 from parley.lenses.record.solve import RecordResult, Speaker
 from parley.models.accounts import Account, Clash, MatterState
 
@@ -11,9 +11,9 @@ __all__ = [
     "KINDS",
     "clash_words",
     "count",
+    "label",
     "listed",
     "marks",
-    "party",
     "question",
     "sentence",
     "shared_said",
@@ -43,11 +43,6 @@ def shared_said(case: Case, standing: MatterState) -> str:
     return next(a.said for a in standing.accounts if {*case.consent} <= {*a.sides})
 
 
-def party(case: Case, name: str) -> str:
-    """A party's neutral name, short where it has a short one."""
-    return case.parties[name].label
-
-
 def question(case: Case, matter: str) -> str:
     """The question of fact; empty for a clash that is only declared."""
     return case.matters[matter].question if matter else ""
@@ -55,7 +50,7 @@ def question(case: Case, matter: str) -> str:
 
 def speaker(case: Case, voice: Speaker) -> str:
     """A voice by its name; of an outlet that speaks itself, also on whose side it publishes."""
-    side = f" (outlet on the side of {party(case, voice.outlet_side)})" if voice.outlet_side else ""
+    side = f" (outlet on the side of {label(case, voice.outlet_side)})" if voice.outlet_side else ""
     return f"{voice.name}{side}"
 
 

@@ -6,7 +6,7 @@ from parley.case import Case
 from parley.case.dates import span
 from parley.case.quantity import Between, Exact, Quantity, Triangle
 from parley.case.schema import Response
-from parley.case.words import count, day, days, listed, when
+from parley.case.words import count, day, days, label, listed, when
 from parley.models.term_sheet import Mention, Pairing, Place, Relation, Standing
 
 __all__ = [
@@ -37,11 +37,6 @@ __all__ = [
 def name(case: Case, who: str) -> str:
     """A party's name as it is written in sentences, or a person's."""
     return case.parties[who].name if who in case.parties else case.people[who].name
-
-
-def label(case: Case, who: str) -> str:
-    """A party's short name, for tables, or a person's name."""
-    return case.parties[who].label if who in case.parties else case.people[who].name
 
 
 def quoted(words: str) -> str:
