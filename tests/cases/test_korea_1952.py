@@ -102,7 +102,7 @@ def test_the_figures_that_differ_are_of_named_wholes(now: Case) -> None:
 
 def test_the_space_of_offers_is_small_and_the_choice_has_three_ways(now: Case) -> None:
     space = offer_space(now, draws(now, 50, 1))
-    assert space.n_packages < 50_000
+    assert space.packages.n < 50_000
     assert space.parties == now.consent
     ways = {text.chosen for text in space.texts if text.proposal == "unc-options"}
     assert ways == {("P1.A",), ("P1.B",), ("P1.C",)}

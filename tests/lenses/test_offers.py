@@ -17,7 +17,7 @@ from parley.draws import draws
 from parley.lenses import offers
 from parley.lenses.offers.recorded import recorded
 from parley.lenses.offers.solve import QUANTILES, SCALE, SOLUTIONS
-from parley.models.frontier import frontier
+from parley.models.domain import points
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
 N = 3
@@ -421,13 +421,14 @@ def test_a_search_that_gave_up_is_not_tried_again_with_more_to_search(monkeypatc
     space = offers.build(case, draws(case, 4))
     asked = []
 
-    def gives_up(tables, floor):
+    def gives_up(domain, floor=None):
         asked.append(floor)
-        found = frontier(tables, floor)
-        return replace(found, utility=found.utility[:0], package=found.package[:0], complete=False)
+        found = points(domain, floor=floor)
+        nothing = replace(found.found, utility=found.found.utility[:0], complete=False)
+        return replace(found, found=nothing, package=found.package[:0])
 
     module = import_module("parley.lenses.offers.solve")  # `offers.solve` is the function
-    monkeypatch.setattr(module, "frontier", gives_up)
+    monkeypatch.setattr(module, "points", gives_up)
     result = offers.solve(space)
     assert len(asked) == 4 + 1  # once for each draw, once at the mean
     assert not result.zone.decided.any()

@@ -1,5 +1,8 @@
 """The offer space against the long way round, and what it says of cases it cannot serve."""
 
+import sys
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +13,7 @@ from small_case import small
 
 from parley.draws import draws
 from parley.errors import CaseError
-from parley.models import offer_space as module
+from parley.models.domain import listed_levels, only
 from parley.models.offer_space import SCALE, offer_space
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
@@ -44,13 +47,13 @@ def test_the_space_is_what_the_long_way_finds(case, seed):
     oracle = long_way.Oracle(case, sample)
     allowed = long_way.packages(oracle)
     if not allowed:
-        with pytest.raises(CaseError, match="satisfies the constraints"):
+        with pytest.raises(CaseError, match="no package satisfies"):
             offer_space(case, sample)
         return
     space = offer_space(case, sample)
     assert space.parties == tuple(oracle.parties)
     assert [space.parties[p] for p in space.consent] == oracle.consent
-    assert space.n_packages == len(allowed)
+    assert space.packages.n == len(allowed)
     for package in allowed[:: max(1, len(allowed) // 5)]:
         for k in range(2):
             mine = space.worth(np.array(package))[k].tolist()
@@ -64,23 +67,27 @@ def test_the_space_is_what_the_long_way_finds(case, seed):
 def test_clusters_and_rows_hold_exactly_the_packages_that_are_possible(case):
     sample = draws(case, 1)
     oracle = long_way.Oracle(case, sample)
-    allowed = set(long_way.packages(oracle))
-    if not allowed:
+    expected = set(long_way.packages(oracle))
+    if not expected:
         return
     space = offer_space(case, sample)
-    found = {()}
-    for rows in space.rows:
-        found = {(*left, *row) for left in found for row in map(tuple, rows.tolist())}
-    order = [i for cluster in space.clusters for i in cluster]
-    assert sorted(order) == list(range(len(space.issues)))
-    turned = {tuple(dict(zip(order, row, strict=True))[i] for i in sorted(order)) for row in found}
-    assert turned == allowed
-    kept = space.kept_rows(space.consent)
-    for cluster, rows in zip(space.clusters, kept, strict=True):
-        for row in rows.tolist():
-            for i, level in zip(cluster, row, strict=True):
-                name = space.issues[i]
-                assert not any(long_way.red(oracle, p, name, level) for p in oracle.consent)
+    assert listed(space.packages) == expected
+    kept = {
+        package
+        for package in expected
+        if not any(
+            long_way.red(oracle, party, name, level)
+            for party in oracle.consent
+            for name, level in zip(oracle.case.issues, package, strict=True)
+        )
+    }
+    assert listed(only(space.packages, space.keeping(space.consent))) == kept
+
+
+def listed(packages):
+    rows = np.array(list(product(*(range(len(rows)) for rows in packages.rows))), np.int64)
+    rows = rows.reshape(-1, len(packages.rows))
+    return set(map(tuple, listed_levels(packages, rows).tolist()))
 
 
 @settings(max_examples=60, deadline=None)
@@ -155,8 +162,8 @@ def test_a_number_between_steps_is_compared_as_it_stands():
 
 def test_linked_issues_stand_together():
     space = built()
-    assert space.clusters == ((0, 1), (2,))
-    assert space.n_packages == (2 * 5 + 1) * 3
+    assert space.packages.clusters == ((0, 1), (2,))
+    assert space.packages.n == (2 * 5 + 1) * 3
 
 
 def test_a_text_against_the_constraints_is_said_to_be():
@@ -195,14 +202,28 @@ def test_parties_stand_in_the_order_of_the_case():
         ({"positions.b.no_deal": None},
          "positions.b.no_deal: nothing says what 'b' has without a deal; give a value or a range"),
         ({"constraints": ["watch=none", "watch=many"]},
-         "constraints: no combination of watch satisfies the constraints; "
-         "two of them contradict each other"),
+         "constraints: no package satisfies constraints 1, 2 together; "
+         "change or drop one of them"),
+        ({"constraints": ["watch=none or watch=few", "land<=1", "watch=many and quiet=now"]},
+         "constraints: no package satisfies constraints 1, 3 together; "
+         "change or drop one of them"),
+        ({"constraints": ["watch=none and watch=few"]},
+         "constraints: no package satisfies constraint 1; change or drop one of them"),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said(changes, says):
     assert refused(changes) == says
 
 
-def test_too_many_linked_combinations_are_refused_at_once(monkeypatch):
+def test_too_many_linked_combinations_are_left_to_a_solver(monkeypatch):
+    module = sys.modules["parley.models.domain.packages"]  # the function has the same name
     monkeypatch.setattr(module, "LARGEST", 10)
-    assert "quiet, land are linked and have more than 10 combinations" in refused({})
+    space = built()
+    assert space.packages.rows is None
+    assert space.packages.n is None
+
+
+def test_only_packages_that_end_what_goes_on_stop_the_fighting():
+    space = built({"positions.a.no_deal.plus_with": {"quiet": ["later", "never"]}})
+    assert space.stops == ((0, (0,)),)
+    assert built({"positions.a.no_deal": {"package": {}} | DESK}).stops == ()

@@ -46,7 +46,7 @@ def _answer(result: OffersResult) -> Note:
     if zone.share is None:
         text = "Not known: the search for a package did not finish in any draw."
         return Note(text, "answer", judged(space, space.consent), "open")
-    found, packages = percent(zone.share), amount(space.n_packages)
+    found, packages = percent(zone.share), amount(space.packages.n or 0)
     text = (
         f"On the preferences the case records, at least one package among {packages} "
         f"is worth no deal or more to {all_of(space)} in {found} of {zone.decided.sum():,} draws"

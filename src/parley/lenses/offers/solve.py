@@ -5,19 +5,14 @@ First cut of the lens: exact in each draw, by merging the tables of the issues (
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.lenses.offers.recorded import Recorded, recorded
-from parley.models.frontier import (
-    Frontier,
-    egalitarian,
-    frontier,
-    kalai_smorodinsky,
-    nash,
-)
+from parley.models.domain import Part, among, only, points
+from parley.models.frontier import Frontier, egalitarian, kalai_smorodinsky, nash
 from parley.models.offer_space import SCALE, OfferSpace, Text
 from parley.models.term_sheet import stands
 
@@ -120,7 +115,7 @@ def solve(space: OfferSpace) -> OffersResult:
     standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
     serving = tuple(t for t in standing if together[t] > MOST)
     rest = [float(together[t]) for t in standing if t not in serving]
-    zone = _solved(space, space.rows)
+    zone = _solved(space, ())
     return OffersResult(
         space=space,
         worth=worth.mean(axis=1),
@@ -133,7 +128,7 @@ def solve(space: OfferSpace) -> OffersResult:
         recorded=recorded(space, worth, crossed),
         zone=zone,
         respecting=_respecting(space, zone),
-        easy=space.n_packages >= MANY and (zone.share or 0) > MOST,
+        easy=(space.packages.n or MANY) >= MANY and (zone.share or 0) > MOST,
         standing=standing,
         serving=serving,
         rest_at_most=max(rest, default=None),
@@ -142,34 +137,31 @@ def solve(space: OfferSpace) -> OffersResult:
 
 
 def _respecting(space: OfferSpace, zone: Solved) -> Solved | None:
-    rows = space.kept_rows(space.consent)
-    if all(len(kept) == len(every) for kept, every in zip(rows, space.rows, strict=True)):
+    parts = space.keeping(space.consent)
+    if not parts:
         return zone  # no red line takes a package away: the search would find the same
-    return _solved(space, rows) if all(len(kept) for kept in rows) else None
+    return _solved(space, parts) if only(space.packages, parts).n else None
 
 
-def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
-    n = len(space.no_deal)
+def _solved(space: OfferSpace, parts: Sequence[Part]) -> Solved:
+    n = space.n_draws
     exists, decided = np.zeros(n, bool), np.ones(n, bool)
     worst = np.full(n, -np.inf)
     packages: dict[str, list[Ints]] = {name: [] for name in SOLUTIONS}
-    consent = list(space.consent)
-    utility = [np.ascontiguousarray(table[:, :, consent]) for table in space.utility]
+    kept = replace(space, packages=only(space.packages, parts))
     for k in range(n):
-        floor = space.no_deal[k, consent]
-        tables = _tables([table[k] for table in utility], space.clusters, rows)
-        found = frontier(tables, floor)
-        decided[k] = found.complete
-        if not found.complete:
+        domain = among(kept.at(k), space.consent)
+        found = points(domain)
+        decided[k] = found.found.complete
+        if not found.found.complete:
             continue  # a lower floor leaves more to search, so it would stop as well
-        exists[k] = len(found.utility) > 0
-        nearest = found if exists[k] else frontier(tables, floor - REACH)
-        if len(nearest.utility):
-            worst[k] = (nearest.utility - floor).min(axis=1).max() / SCALE
+        exists[k] = len(found.package) > 0
+        nearest = found if exists[k] else points(domain, floor=domain.floor - REACH)
+        if len(nearest.package):
+            worst[k] = (nearest.found.utility - domain.floor).min(axis=1).max() / SCALE
         if exists[k]:
             for name, solution in SOLUTIONS.items():
-                best = solution(found, floor)[0]
-                packages[name].append(_package(space, rows, found.package[best]))
+                packages[name].append(found.package[solution(found.found, domain.floor)[0]])
     stacked = {
         name: np.array(chosen, np.int64).reshape(-1, len(space.issues))
         for name, chosen in packages.items()
@@ -177,34 +169,11 @@ def _solved(space: OfferSpace, rows: Sequence[Ints]) -> Solved:
     return Solved(exists=exists, decided=decided, worst=worst, packages=stacked)
 
 
-def _tables(
-    utility: Sequence[Ints], clusters: Sequence[tuple[int, ...]], rows: Sequence[Ints]
-) -> list[Ints]:
-    """Per cluster (n_rows, n_parties): the issues of a cluster added up row by row."""
-    tables = []
-    for cluster, kept in zip(clusters, rows, strict=True):
-        table = utility[cluster[0]].take(kept[:, 0], axis=0)  # much faster than indexing
-        for i, column in zip(cluster[1:], kept.T[1:], strict=True):
-            table += utility[i].take(column, axis=0)
-        tables.append(table)
-    return tables
-
-
-def _package(space: OfferSpace, rows: Sequence[Ints], chosen: Ints) -> Ints:
-    """(n_issues,) levels from the row taken in each cluster."""
-    package = np.empty(len(space.issues), np.int64)
-    for cluster, kept, row in zip(space.clusters, rows, chosen.tolist(), strict=True):
-        package[list(cluster)] = kept[row]
-    return package
-
-
 def _central_gain(space: OfferSpace) -> Floats:
     """The frontier at the mean of the draws, over the mean no-deal value."""
-    consent = list(space.consent)
-    mean = [np.rint(table[:, :, consent].mean(axis=0)).astype(np.int64) for table in space.utility]
-    floor = np.rint(space.no_deal[:, consent].mean(axis=0)).astype(np.int64)
-    found = frontier(_tables(mean, space.clusters, space.rows), floor - REACH)
-    gain: Floats = (found.utility - floor) / SCALE
+    domain = among(space.central(), space.consent)
+    found = points(domain, floor=domain.floor - REACH)
+    gain: Floats = (found.found.utility - domain.floor) / SCALE
     return gain
 
 
