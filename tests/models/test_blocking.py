@@ -1,0 +1,262 @@
+"""Conflicts, the least that would have to give, coalitions: against listing every package."""
+
+import sys
+from fractions import Fraction
+from types import ModuleType, SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from models import oracle_blocking as oracle
+from models.oracle_blocking import few, negotiations
+
+from parley.models.blocking import (
+    Demand,
+    by_party,
+    can_meet,
+    coalitions,
+    conflicts,
+    demands,
+    fewest_drops,
+    least_cut,
+    red_lines,
+    zone,
+)
+from parley.models.blocking.conflicts import explored
+from parley.models.domain import Domain, packages
+
+
+def one(**kind):
+    return negotiations(**kind).map(lambda made: (made[0][0], made[1]))
+
+
+@few
+@given(one())
+def test_minimal_conflicts_and_largest_sets_are_all_found(case):
+    domain, red = case
+    wanted = demands(domain.n_parties, red)[:8]
+    found = conflicts(domain, wanted)
+    assert found.demands == wanted
+    assert found.found.complete
+    assert (found.found.minimal, found.found.largest) == oracle.families(domain, wanted)
+
+
+@few
+@given(one())
+def test_a_zone_and_what_it_holds(case):
+    domain, _ = case
+    gains = oracle.gains(domain, oracle.serving(domain, oracle.floors(domain)))
+    found = zone(domain)
+    assert found.exists == bool(gains)
+    if gains:
+        assert found.best.tolist() == [max(column) for column in zip(*gains, strict=True)]
+        assert found.worst == max(map(min, gains))
+
+
+@few
+@given(one(), st.booleans())
+def test_the_least_cut_in_no_deal_values(case, shares):
+    domain, red = case
+    lines = red_lines(red)[:2]
+    kept = oracle.serving(domain, lines)
+    found = least_cut(domain, lines, shares=shares)
+    assert found.complete
+    if not kept:
+        assert found.cut is None
+        return
+    whole = [max(column) for column in zip(*(u for _, u in kept), strict=True)] - domain.floor
+    if shares and (whole <= 0).any():
+        assert found.cut is None
+        assert found.beyond == tuple(np.flatnonzero(whole <= 0))
+        return
+    weights = whole.tolist() if shares else [1] * domain.n_parties
+
+    def price(utility):
+        cuts = [max(int(d) - u, 0) for u, d in zip(utility, domain.floor, strict=True)]
+        return sum(Fraction(cut, w) for cut, w in zip(cuts, weights, strict=True))
+
+    least = min(price(u) for _, u in kept)
+    best = max((u for _, u in kept if price(u) == least), key=sum)
+    utility = dict(kept)[tuple(found.package.tolist())]
+    assert price(utility) == least
+    assert sum(utility) == sum(best)
+    assert found.cut.tolist() == np.maximum(domain.floor - utility, 0).tolist()
+    assert found.total == pytest.approx(float(least))
+
+
+@few
+@given(one())
+def test_the_fewest_red_lines_to_drop(case):
+    domain, red = case
+    keep, lines = oracle.floors(domain), red_lines(red)[:6]
+    found = fewest_drops(domain, keep, lines)
+    assert found.complete
+    assert found.drops == oracle.fewest(domain, keep, lines)
+
+
+@few
+@given(one(n_parties=st.integers(2, 4)), st.integers(1, 2), st.sets(st.integers(0, 1)))
+def test_winning_coalitions_and_their_zones(case, at_least, including):
+    domain, red = case
+    wanted = (*demands(domain.n_parties, red), Demand(parts=((0, (0,)),)))
+    found = coalitions(domain, wanted, at_least=at_least, including=including)
+    assert len({c.parties for c in found}) == len(found)
+    for coalition in found:
+        members = set(coalition.parties)
+        assert len(members) == max(at_least, len(including))
+        assert including <= members
+        own = [w for w in wanted if w.party is None or w.party in members]
+        assert coalition.zone == bool(oracle.serving(domain, own))
+
+
+def test_a_rule_for_more_parties_than_there_are():
+    with pytest.raises(ValueError, match="no coalition of 2 has 3 parties"):
+        coalitions(plane([(0, 0)]), (), at_least=3)
+
+
+# published: the base game of LLM-Deliberation (a port among six parties)
+
+# Scores per issue A to E and least acceptable score of each party; P1 is SportCo, P2 the
+# Department of Tourism. Source: github.com/S-Abdelnabi/LLM-Deliberation, commit
+# 78e11e04ba89b9d888cb006f57bad696584a32f1, games_descriptions/base/scores_files, MIT.
+MAYOR, CITIES, UNION, SPORTCO, TOURISM, LEAGUE = range(6)
+BASE = (
+    ([14, 8, 0], [12, 8, 0], [24, 18, 12, 0], [40, 30, 23, 0], [0, 2, 4, 7, 10]),
+    ([0, 4, 10], [0, 0, 0], [12, 8, 6, 0], [0, 8, 13, 18], [60, 45, 30, 15, 0]),
+    ([15, 20, 0], [0, 0, 0], [42, 35, 25, 0], [30, 20, 10, 0], [2, 4, 6, 8, 0]),
+    ([14, 8, 0], [11, 7, 0], [0, 5, 10, 17], [35, 29, 20, 0], [0, 5, 10, 15, 23]),
+    ([0, 11, 5], [0, 20, 25], [0, 2, 4, 9], [10, 26, 40, 0], [4, 8, 15, 12, 0]),
+    ([0, 22, 45], [0, 25, 55], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0, 0]),
+)
+LEAST = [30, 31, 50, 55, 65, 55]
+
+
+def port(least=LEAST):
+    utility = tuple(np.array([party[i] for party in BASE]).T for i in range(5))
+    found = packages([len(table) for table in utility])
+    return Domain(packages=found, utility=utility, floor=np.array(least))
+
+
+def test_the_port_of_llm_deliberation():
+    domain = port()
+    assert len(oracle.serving(domain, demands(6))) == 12
+    found = conflicts(domain, demands(6)).found
+    assert (found.minimal, found.largest) == ((), (tuple(range(6)),))
+    winning = coalitions(domain, demands(6), at_least=5, including=[SPORTCO, TOURISM])
+    assert [c.zone for c in winning] == [True] * 4
+    served = {
+        package
+        for coalition in winning
+        for package, _ in oracle.serving(
+            domain, [w for w in demands(6) if w.party in coalition.parties]
+        )
+    }
+    assert len(served) == 55
+
+
+@pytest.mark.parametrize(
+    "more", [(0, 0, 0, 12, 12, 0), (5, 20, 10, 5, 5, 15), (40, 0, 30, 0, 0, 9)]
+)
+def test_the_port_with_higher_thresholds(more):
+    domain = port(np.add(LEAST, more))
+    wanted = demands(6)
+    assert not oracle.serving(domain, wanted)
+    found = conflicts(domain, wanted).found
+    assert (found.minimal, found.largest) == oracle.families(domain, wanted)
+    assert found.complete
+    cut = least_cut(domain)
+    assert cut.total == min(
+        sum(np.maximum(domain.floor - u, 0).tolist()) for _, u in oracle.listed(domain)
+    )
+
+
+# by hand
+
+
+def plane(vectors, floor=None):
+    """One issue whose levels are worth these vectors."""
+    table = np.array(vectors, np.int64)
+    floor = np.zeros(table.shape[1], np.int64) if floor is None else np.array(floor)
+    return Domain(packages=packages([len(table)]), utility=(table,), floor=floor)
+
+
+def test_a_party_that_accepts_no_level_is_a_conflict_by_itself():
+    wanted = red_lines([np.array([[True], [True]])])
+    assert wanted == (Demand(party=0, parts=((0, ()),)),)
+    assert conflicts(plane([(1, 1), (2, 2)]), wanted).found.minimal == ((0,),)
+
+
+def test_a_no_deal_value_above_every_package_has_no_share():
+    domain = plane([(5, 5), (6, 1)], floor=[2, 9])
+    assert least_cut(domain, shares=True).beyond == (1,)
+    own = least_cut(domain)
+    assert (own.cut.tolist(), own.total, own.package.tolist()) == ([0, 4], 4, [0])
+
+
+def test_shares_weigh_a_cut_by_what_the_party_stands_to_gain():
+    domain = plane([(100, 0), (75, 3), (0, 4)], floor=[80, 3])
+    own, share = least_cut(domain), least_cut(domain, shares=True)
+    assert (own.cut.tolist(), own.total, own.whole.tolist()) == ([0, 3], 3, [1, 1])
+    assert (share.cut.tolist(), share.total, share.whole.tolist()) == ([5, 0], 0.25, [20, 1])
+
+
+def test_a_least_cut_that_is_not_found_is_not_known():
+    found = least_cut(port(np.add(LEAST, 20)), cap=1)
+    assert (found.complete, found.cut) == (False, None)
+
+
+def test_too_many_demands_are_taken_together_per_party():
+    table = np.zeros((20, 2), np.int64)
+    domain = Domain(packages=packages([20]), utility=(table,), floor=np.array([0, 1]))
+    wanted = (*demands(2), *(Demand(party=0, parts=((0, (k,)),)) for k in range(16)))
+    found = conflicts(domain, wanted)
+    assert found.demands == by_party(wanted)
+    assert found.found.minimal == ((0,), (1,))
+    with pytest.raises(ValueError, match="17 demands are too many"):
+        conflicts(domain, [Demand(parts=((0, (k,)),)) for k in range(17)])
+
+
+# what cannot be decided
+
+
+def test_an_undecided_set_is_never_a_conflict():
+    undecided = {(0, 1, 2), (0, 1)}
+
+    def decide(members):
+        return None if members in undecided else len(members) < 3
+
+    found = explored(3, decide)
+    assert found.minimal == ()
+    assert set(found.unknown) == undecided
+    assert found.largest == ((0, 2), (1, 2))
+    assert not found.complete
+
+
+def test_a_conflict_around_an_undecided_set_is_still_a_conflict():
+    found = explored(2, lambda s: {(): True, (0,): True, (1,): None, (0, 1): False}[s])
+    assert (found.minimal, found.unknown, found.complete) == (((0, 1),), ((1,),), False)
+
+
+def test_giving_up_is_said():
+    found = explored(6, lambda s: len(s) < 4, most=3)
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [("optimal", True), ("feasible", True), ("infeasible", False), ("failed", None)],
+)
+def test_beyond_the_merge_the_solver_answers(monkeypatch, status, answer):
+    asked = ModuleType("parley.models.solver")
+    asked.feasible = lambda _: SimpleNamespace(status=status)
+    monkeypatch.setitem(sys.modules, "parley.models.solver", asked)
+    # no weights tell these two apart from a package that serves both
+    domain = plane([(2, 0, 0), (0, 2, 0)], floor=[1, 1, 0])
+    assert can_meet(domain, demands(3), cap=-1) is answer
+    assert zone(domain, cap=-1).exists is answer
+    assert zone(domain, cap=-1).best is None
+
+
+def test_a_package_at_the_floor_is_enough_however_it_is_weighed():
+    assert can_meet(plane([(2, 0, 0), (0, 2, 0), (1, 1, 0)], floor=[1, 1, 0]), demands(3))

@@ -1,0 +1,150 @@
+"""Shares of draws, prices of red lines, options that fit: against listing every package."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from models import oracle_blocking as oracle
+from models.oracle_blocking import few, negotiations
+
+from parley.models.blocking import (
+    Demand,
+    conflict_shares,
+    demands,
+    drawn,
+    options,
+    red_line_prices,
+    red_lines,
+    restricted,
+)
+from parley.models.domain import packages
+
+
+def over_draws(domains):
+    first = domains[0]
+    return drawn(
+        first.packages,
+        [np.stack([d.utility[i] for d in domains]) for i in range(len(first.utility))],
+        np.stack([d.floor for d in domains]),
+        [
+            (bonus.parts, np.stack([d.bonuses[b].worth for d in domains]))
+            for b, bonus in enumerate(first.bonuses)
+        ],
+    )
+
+
+@few
+@given(negotiations(n_draws=2))
+def test_one_draw_is_the_domain_it_came_from(case):
+    domains, _ = case
+    found = over_draws(domains)
+    for draw, domain in enumerate(domains):
+        assert oracle.listed(found.at(draw)) == oracle.listed(domain)
+        assert found.at(draw).floor.tolist() == domain.floor.tolist()
+
+
+@few
+@given(negotiations(n_parties=st.integers(1, 3), n_draws=3))
+def test_levels_that_fit(case):
+    domains, red = case
+    lines = red_lines(red)[:1]
+    parts = tuple(part for line in lines for part in line.parts)
+    found = options(over_draws(domains), parts)
+    assert found.n_draws == 3
+    for draw, domain in enumerate(domains):
+        wanted = [*oracle.floors(domain), *lines]
+        for issue, n in enumerate(domain.packages.n_levels):
+            for level in range(n):
+                gains = oracle.gains(
+                    domain, oracle.serving(domain, [*wanted, oracle.only((issue, (level,)))])
+                )
+                assert found.fits[issue][draw, level] == bool(gains)
+                if found.gain is not None:
+                    best = max(map(min, gains), default=-1)
+                    assert found.gain[issue][draw, level] == best
+    assert (found.gain is None) == (domains[0].n_parties > 2)
+    for share, fits in zip(found.share, found.fits, strict=True):
+        assert share.tolist() == pytest.approx(fits.mean(axis=0).tolist())
+
+
+@few
+@given(negotiations(n_parties=st.integers(1, 3), n_draws=3))
+def test_shares_of_conflicts(case):
+    domains, red = case
+    wanted = demands(domains[0].n_parties, red)[:6]
+    found = conflict_shares(over_draws(domains), wanted)
+    counts = Counter(s for domain in domains for s in oracle.families(domain, wanted)[0])
+    assert dict(zip(found.conflicts, found.share.tolist(), strict=True)) == pytest.approx(
+        {s: n / 3 for s, n in counts.items()}
+    )
+    assert found.share.tolist() == sorted(found.share.tolist(), reverse=True)
+    none = sum(not oracle.serving(domain, wanted) for domain in domains)
+    assert (found.none, found.unknown, found.others) == (pytest.approx(none / 3), 0, 0)
+
+
+@few
+@given(negotiations(n_parties=st.integers(2, 3), n_draws=4))
+def test_what_red_lines_take_away(case):
+    domains, red = case
+    lines, keep = red_lines(red)[:3], (Demand(parts=((0, (0,)),)),)
+    prices = red_line_prices(over_draws(domains), lines, keep)
+    assert [price.line for price in prices] == list(lines)
+    for i, price in enumerate(prices):
+        both = []
+        exists = np.zeros((2, 4), bool)
+        for draw, domain in enumerate(domains):
+            own = [*oracle.floors(domain), *keep]
+            rest = [line for j, line in enumerate(lines) if j != i]
+            with_it = oracle.gains(domain, oracle.serving(domain, [*own, *lines]))
+            without = oracle.gains(domain, oracle.serving(domain, [*own, *rest]))
+            exists[:, draw] = bool(with_it), bool(without)
+            if with_it and without:
+                best = np.max(without, axis=0) - np.max(with_it, axis=0)
+                worst = max(map(min, without)) - max(map(min, with_it))
+                both.append([*best.tolist(), worst])
+        assert [price.kept, price.dropped] == exists.mean(axis=1).tolist()
+        assert price.n_valued == len(both)
+        if both:
+            quantiles = np.quantile(both, [0.05, 0.5, 0.95], axis=0)
+            assert np.column_stack([price.best, price.worst]) == pytest.approx(quantiles)
+        else:
+            assert np.isnan(price.best).all()
+            assert np.isnan(price.worst).all()
+
+
+def many(n_draws, n_parties):
+    """Each draw one package, which serves all in the first half of the draws only."""
+    utility = np.ones((n_draws, 1, n_parties), np.int64)
+    floor = np.zeros((n_draws, n_parties), np.int64)
+    floor[n_draws // 2 :] = 2
+    return drawn(packages([1]), [utility], floor)
+
+
+def test_all_draws_for_two_parties_and_a_hundred_for_three():
+    for n_parties, n_draws in ((2, 400), (3, 100)):
+        found = options(many(400, n_parties))
+        assert found.n_draws == n_draws
+        assert found.share[0].tolist() == [0.5]
+        shares = conflict_shares(many(400, n_parties), demands(n_parties))
+        assert (shares.n_draws, shares.none) == (n_draws, 0.5)
+        assert shares.conflicts == tuple((p,) for p in range(n_parties))
+        assert shares.share.tolist() == [0.5] * n_parties
+
+
+def test_the_list_of_conflicts_is_bounded_and_says_so():
+    found = conflict_shares(many(4, 3), demands(3), most=1)
+    assert (found.conflicts, found.others) == (((0,),), 2)
+
+
+def test_parties_left_out_are_not_asked():
+    found = many(2, 2)
+    found.no_deal[:, 1] = 9
+    assert options(found).share[0].tolist() == [0]
+    assert options(restricted(found, [0])).share[0].tolist() == [0.5]
+
+
+def test_levels_and_utilities_must_fit():
+    with pytest.raises(ValueError, match="do not fit issues of"):
+        drawn(packages([2]), [np.zeros((1, 3, 2), np.int64)], np.zeros((1, 2), np.int64))
