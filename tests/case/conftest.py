@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,61 @@ scenarios:
   cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
 """
 
+SCORED = """\
+parley: 1
+case: scores
+title: Talks with a score sheet
+as_of: 2020-01-10
+parties:
+  ada: {name: Ada}
+  bob: {name: Bob}
+  cyd: {name: Cyd}
+  dan: {name: Dan}
+consent: [ada, bob, cyd]
+consent_rule: {at_least: 2, including: [ada]}
+issues:
+  road: {name: Road, question: Open?, options: {shut: Shut, open: Open}, if_silent: shut, cost: 3}
+  toll: {name: Toll, question: How much?, range: [0, 10], steps: 3, if_silent: 0}
+  fair: {name: Fair, question: When?, ordered: {never: N, soon: S, now: X}, if_silent: never}
+positions:
+  ada:
+    points:
+      road: {shut: 0, open: 10..20}
+      toll: {0: 5, 4: 30, 10: 0}
+      fair: {never: -8, soon: 0, now: 12}
+    together:
+      - {when: road=open and toll<=5 and fair!=never, worth: 7.5, by: desk, on: 2020, because: x}
+    no_deal: {points: 15..40, by: desk, on: 2020, because: its own sheet}
+    packages: {toll-free: {road: open, toll: 1}}
+    answers:
+      - {order: "text-one > toll-free ~ text-two:A/D > no_deal", by: desk, on: 2020, because: x}
+  bob:
+    importance: {weights: {road: 2..4, toll: 1, fair: 0}, by: desk, on: 2020, because: x}
+    together:
+      - {when: road=open and fair=now, worth: -0.1..0.2, by: desk, on: 2020, because: x}
+    no_deal: {value: 0.2, by: desk, on: 2020, because: x}
+    issues:
+      road: {stated: [{wants: open, red: shut}]}
+  cyd:
+    importance: {swing: {road: 40..60, toll: 100, fair: unknown}, by: desk, on: 2020, because: x}
+    no_deal: {package: {road: shut}, plus: 0.1, by: desk, on: 2020, because: x}
+  dan:
+    importance: {smarter: toll > road ~ fair, by: desk, on: 2020, because: x}
+proposals:
+  text-one: {title: One, short: One, by: ada, on: 2020-01-02, terms: {says: S, sets: {toll: 2}}}
+  text-two:
+    title: Two
+    short: Two
+    by: bob
+    on: 2020-01-03
+    terms:
+      all_of:
+        - one_of: [{item: A, says: S, sets: {road: open}}, {item: B, says: S}]
+        - one_of: [{item: C, says: S}, {item: D, says: S, sets: {fair: now}}]
+scenarios:
+  rich: {title: R, set: {positions.bob.importance.weights.road: 5}}
+"""
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -175,9 +231,21 @@ def sound() -> str:
 @pytest.fixture
 def change() -> Callable[[str, str], str]:
     """The sound case with one text replaced, which must stand in it once."""
+    return partial(_changed, SOUND)
 
-    def changed(old: str, new: str) -> str:
-        assert SOUND.count(old) == 1, f"{old!r} stands {SOUND.count(old)} times"
-        return SOUND.replace(old, new)
 
-    return changed
+@pytest.fixture
+def scored() -> str:
+    """A sound case with score sheets, all forms of importance, and answers."""
+    return SCORED
+
+
+@pytest.fixture
+def rescored() -> Callable[[str, str], str]:
+    """The case with score sheets with one text replaced, which must stand in it once."""
+    return partial(_changed, SCORED)
+
+
+def _changed(text: str, old: str, new: str) -> str:
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times"
+    return text.replace(old, new)

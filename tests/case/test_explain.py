@@ -116,7 +116,7 @@ def test_a_wrong_type_anywhere_is_told_in_plain_words_at_a_place_that_exists(sou
         ),
         (
             ("belief",), {"reliability": {"A": 1}}, ("belief", "reliability", "A"),
-            "'A' must be less than 1.0, not '1'", "",
+            "'A' must be less than 1, not '1'", "",
         ),
         (
             ("positions", "alba", "no_deal", "plus_with"), {"ceasefire": "pause", "pullback": "x"},

@@ -22,14 +22,26 @@ def renamed(data, path, name, is_key):
 
 
 def places(data, pattern):
-    found = {path: name for path, name in select(data, pattern) if isinstance(name, str)}
-    assert found, f"the small case has nothing at {pattern}: add it, so that it is tested"
+    return {path: name for path, name in select(data, pattern) if isinstance(name, str)}
+
+
+@pytest.fixture
+def holding(sound, scored):
+    """The data of the small case that has something at a pattern."""
+
+    def found(pattern):
+        for text in (sound, scored):
+            data = compose(text, "case.yaml").data
+            if places(data, pattern):
+                return data
+        pytest.fail(f"no small case has anything at {pattern}: add it, so that it is tested")
+
     return found
 
 
 @pytest.mark.parametrize("pattern", [pattern for pattern, _ in REFERENCES])
-def test_a_misspelt_id_is_told_at_every_place_that_names_one(sound, pattern):
-    data = compose(sound, "case.yaml").data
+def test_a_misspelt_id_is_told_at_every_place_that_names_one(holding, pattern):
+    data = holding(pattern)
     assert list(dangling(data)) == []
     for path, name in places(data, pattern).items():
         broken, where = renamed(data, path, f"{name}z", pattern.endswith("<key>"))
@@ -39,9 +51,9 @@ def test_a_misspelt_id_is_told_at_every_place_that_names_one(sound, pattern):
 
 
 @pytest.mark.parametrize(("pattern", "sections"), REFERENCES)
-def test_an_entry_of_another_section_does_not_do(sound, pattern, sections):
-    data = compose(sound, "case.yaml").data
-    foreign = "paper" if "sources" not in sections else "alba"
+def test_an_entry_of_another_section_does_not_do(holding, pattern, sections):
+    data = holding(pattern)
+    foreign = "paper" if "sources" not in sections else "alba"  # no party, issue or the like
     path = next(iter(places(data, pattern)))
     broken, where = renamed(data, path, foreign, pattern.endswith("<key>"))
     assert where in [path for path, _, _ in dangling(broken)]

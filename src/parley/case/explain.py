@@ -91,7 +91,7 @@ def _wrong_value(error: ErrorDetails, path: Path) -> tuple[str, str]:
         return f"'{name}' must be {_WANTED[kind]}, not {what}", _retyped(_WANTED[kind], given)
     if kind in _LIMITS:
         words, key = _LIMITS[kind]
-        return f"'{name}' must be {words} {context[key]}, not {what}", ""
+        return f"'{name}' must be {words} {context[key]:.10g}, not {what}", ""
     if kind in ("string_too_short", "too_short"):
         return f"'{name}' must not be empty", ""
     if kind in ("string_too_long", "too_long"):

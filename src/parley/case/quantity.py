@@ -28,7 +28,10 @@ __all__ = [
     "Normal",
     "Quantity",
     "Triangle",
+    "ends",
+    "parse_number",
     "parse_quantity",
+    "parts_of",
 ]
 
 ICD_203 = {
@@ -116,12 +119,45 @@ def parse_quantity(low: float = -math.inf, high: float = math.inf) -> Callable[[
 
     def parse(raw: Any) -> Quantity:
         quantity = _parse(raw, low, high)
-        for number in _numbers(quantity):
+        for number in ends(quantity):
             if not low <= number <= high:
-                raise ValueError(f"{number:g} is outside the admissible range {low:g}..{high:g}")
+                raise ValueError(
+                    f"{number:.10g} is outside the admissible range {low:.10g}..{high:.10g}"
+                )
         return quantity
 
     return parse
+
+
+def parse_number(low: float, high: float, *, natural: bool = False) -> Callable[[Any], Quantity]:
+    """A parser for quantities on a scale of numbers, where a word of chance would mislead.
+
+    natural : the scale itself ends at low and high, so that `unknown` has a meaning.
+
+    >>> parse_number(0, 100)("20..40")
+    Between(low=20.0, high=40.0, word='')
+    >>> parse_number(0, 100)("likely")
+    Traceback (most recent call last):
+    ValueError: 'likely' is no number here; write a number, or low..high
+    """
+    quantity_in = parse_quantity(low, high)
+
+    def parse(raw: Any) -> Quantity:
+        quantity = quantity_in(raw)
+        for part in parts_of(quantity):
+            word = part.word if isinstance(part, Between) else ""
+            if word and not (natural and word == "unknown"):
+                raise ValueError(f"'{word}' is no number here; write a number, or low..high")
+        return quantity
+
+    return parse
+
+
+def parts_of(quantity: Quantity) -> tuple[Quantity, ...]:
+    """The quantity itself, or where accounts differ each of them and the prior."""
+    if isinstance(quantity, Claimed):
+        return (*(account.value for account in quantity.accounts), quantity.prior)
+    return (quantity,)
 
 
 def _parse(raw: Any, low: float, high: float) -> Quantity:
@@ -200,7 +236,8 @@ def _simple(raw: Any, low: float, high: float) -> Quantity:
     return quantity
 
 
-def _numbers(quantity: Quantity) -> list[float]:
+def ends(quantity: Quantity) -> list[float]:
+    """The lowest and the highest number it can be; of a bell the mean, since its ends are cut."""
     match quantity:
         case Exact(value):
             return [value]
@@ -210,8 +247,8 @@ def _numbers(quantity: Quantity) -> list[float]:
             return [low, high]
         case Normal(mean):
             return [mean]
-        case Claimed(accounts, prior):
-            return [n for part in (*(a.value for a in accounts), prior) for n in _numbers(part)]
+        case Claimed():
+            return [n for part in parts_of(quantity) for n in ends(part)]
 
 
 def _number(raw: Any, any_size: bool = False) -> float:

@@ -21,7 +21,11 @@ TIMES = 2  # a >> b between weights: at least twice as important
 
 Chain = tuple[str, ...]  # item, sign, item, ..., item
 
-_PART = re.compile(r"[A-Za-z0-9_.-]+|[^\sA-Za-z0-9_.-]+")
+_WORD = r"[A-Za-z0-9_.-]+"
+_PLACE = r"(?:\([0-9]+\))"
+# An item may also be one way to read a text, as in june-text:II.A/III(2).
+_ITEM = rf"{_WORD}{_PLACE}?(?:[:/](?:{_WORD}{_PLACE}?|{_PLACE}))*"
+_PART = re.compile(rf"{_ITEM}|[^\sA-Za-z0-9_.-]+")
 _SIGNS = (">", ">>", "~")
 _ALLOWED = "use '>' (better), '>>' (much better) or '~' (equal)"
 _HINTS = {

@@ -17,6 +17,7 @@ _SUBJECTS = ("issues", "topics")
 REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("**.from.*", ("claims",)),
     ("consent.*", ("parties",)),
+    ("consent_rule.including.*", ("parties",)),
     ("parties.*.roles.*.of.*", ("parties",)),
     ("people.*.speaks_for", ("parties",)),
     ("sources.*.side", ("parties",)),
@@ -31,6 +32,10 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("issues.*.own_terms.<key>", ("parties",)),
     ("positions.<key>", ("parties",)),
     ("positions.*.issues.<key>", ("issues",)),
+    ("positions.*.importance.weights.<key>", ("issues",)),
+    ("positions.*.importance.swing.<key>", ("issues",)),
+    ("positions.*.points.<key>", ("issues",)),
+    ("positions.*.packages.*.<key>", ("issues",)),
     ("positions.*.no_deal.package.<key>", ("issues",)),
     ("positions.*.no_deal.plus_with.<key>", ("issues",)),
     ("positions.*.interests.*.issues.*", ("issues",)),

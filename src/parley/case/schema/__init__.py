@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from parley.case.rules import atoms
 from parley.case.schema.entry import (
@@ -15,16 +15,17 @@ from parley.case.schema.entry import (
     Sourced,
     Words,
 )
-from parley.case.schema.issues import (
-    Constraint,
+from parley.case.schema.issues import Constraint, Issue
+from parley.case.schema.positions import (
+    Answer,
     Importance,
     Inferred,
     Interest,
-    Issue,
     IssuePosition,
     NoDeal,
     PartyPosition,
     Stated,
+    Together,
 )
 from parley.case.schema.record import (
     Claim,
@@ -50,11 +51,13 @@ from parley.case.schema.talks import (
 
 __all__ = [
     "CEASEFIRE_BOXES",
+    "Answer",
     "Belief",
     "Case",
     "Claim",
     "Clock",
     "Commitment",
+    "ConsentRule",
     "Entry",
     "Event",
     "Expectation",
@@ -79,6 +82,7 @@ __all__ = [
     "Sourced",
     "Stated",
     "Term",
+    "Together",
     "Topic",
     "with_named_numbers",
 ]
@@ -121,6 +125,17 @@ class Scenario(Entry):
     set: dict[str, Any] = Field(min_length=1)
 
 
+class ConsentRule(Sourced):
+    """How many of those whose consent counts must agree, and who must be among them.
+
+    Without a rule all of them must. including : those without whom there is no deal.
+    """
+
+    at_least: StrictInt = Field(ge=1)
+    including: Ids = ()
+    because: str = ""
+
+
 class Case(Entry):
     """One negotiation, as read from its case file; a case that loads is consistent."""
 
@@ -133,6 +148,7 @@ class Case(Entry):
     parties: dict[Id, Party]
     people: dict[Id, Person] = {}
     consent: Ids = ()
+    consent_rule: ConsentRule | None = None
     sources: dict[Id, Source] = {}
     claims: dict[Id, Claim] = {}
     matters: dict[Id, Matter] = {}
@@ -197,11 +213,21 @@ def _numbers_said(case: Case) -> Iterator[tuple[str, str | float]]:
     for proposal in case.proposals.values():
         yield from _numbers_set(proposal.terms)
     for position in case.positions.values():
-        if position.no_deal is not None and position.no_deal.package is not None:
-            yield from position.no_deal.package.items()
-        for name, views in position.issues.items():
-            for value in (views.inferred and views.inferred.values) or ():
-                yield name, value
+        yield from _numbers_wanted(position)
+
+
+def _numbers_wanted(position: PartyPosition) -> Iterator[tuple[str, str | float]]:
+    if position.no_deal is not None and position.no_deal.package is not None:
+        yield from position.no_deal.package.items()
+    for name, views in position.issues.items():
+        for value in (views.inferred and views.inferred.values) or ():
+            yield name, value
+    for name, points in (position.points or {}).items():
+        yield from ((name, value) for value in points)
+    for package in position.packages.values():
+        yield from package.items()
+    for together in position.together:
+        yield from ((atom.issue, _number(atom.option)) for atom in together.atoms)
 
 
 def _numbers_set(term: Term) -> Iterator[tuple[str, str | float]]:

@@ -13,7 +13,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from parley.case.quantity import ICD_203, Quantity, parse_quantity
+from parley.case.quantity import ICD_203, Quantity, parse_number, parse_quantity
 from parley.case.ranking import Ranking, parse_ranking
 from parley.case.rules import Rule, parse_rule
 from parley.case.when import When, parse_when
@@ -26,11 +26,14 @@ __all__ = [
     "Ids",
     "Judged",
     "Order",
+    "Points",
     "Rules",
     "Share",
     "Shift",
     "Sourced",
+    "Swing",
     "Texts",
+    "Weight",
     "Words",
 ]
 
@@ -52,6 +55,7 @@ def _parsed(parse: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[Any, A
 
 _ID = r"^[A-Za-z][A-Za-z0-9_-]*$"  # no dot: a path parts its steps with dots
 _NUMBER_OR_TEXT = {"type": ["number", "string", "object"], "description": "a quantity"}
+MOST = 1_000_000.0  # points and weights: exact sums of them still fit into 64 bits
 _WORDS_OF_CHANCE = ", ".join(ICD_203)
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -78,6 +82,18 @@ Share = Annotated[
     ),
 ]
 Shift = Annotated[Quantity, *_parsed(parse_quantity(-1, 1), _NUMBER_OR_TEXT)]
+Points = Annotated[Quantity, *_parsed(parse_number(-MOST, MOST), _NUMBER_OR_TEXT)]
+Weight = Annotated[
+    Quantity,
+    *_parsed(parse_number(0, MOST), _NUMBER_OR_TEXT | {"description": "a number or range, >= 0"}),
+]
+Swing = Annotated[
+    Quantity,
+    *_parsed(
+        parse_number(0, 100, natural=True),
+        _NUMBER_OR_TEXT | {"description": "0 to 100, or low..high"},
+    ),
+]
 
 
 class Sourced(Entry):
