@@ -19,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.case.lineage import lineage
-from parley.case.preferences import behind, levels, preference
+from parley.case.preferences import behind, centroid, levels, preference, score_sheet
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
 from parley.case.ranking import Ranking, parse_ranking
-from parley.case.schema import Belief, Case
+from parley.case.schema import Belief, Case, Importance, PartyPosition
 from parley.case.select import dotted
 from parley.case.walk import walk
 from parley.sampling import n_uniforms, values, weights
@@ -54,6 +54,9 @@ class Input:
 class Draws:
     """n joint draws. arrays : path -> (n,) for a number, (n, n_names) for weights or values.
 
+    ``positions.PARTY.importance`` holds (n, n_issues) weights that sum to 1, in whatever form the
+    case gives them; with a score sheet, the share of each issue in what the best package has over
+    the worst.
     For accounts that differ, ``path:account`` holds which was believed, -1 for none of them.
     """
 
@@ -88,7 +91,12 @@ def draws(case: Case, n: int, seed: int = 0, *, start: int = 0) -> Draws:
             arrays[each.path], arrays[f"{each.path}:account"] = _claimed(case, each.given, u)
         else:
             arrays[each.path] = _quantile(each.given, u[:, 0])
-    return Draws(n, seed, start, found, arrays)
+    drawn = Draws(n, seed, start, found, arrays)
+    for party, position in case.positions.items():
+        path = f"positions.{party}.importance"
+        if case.issues and path not in arrays:
+            arrays[path] = _importance(case, drawn, party, position)
+    return drawn
 
 
 def inputs(case: Case) -> tuple[Input, ...]:
@@ -102,16 +110,23 @@ def inputs(case: Case) -> tuple[Input, ...]:
 def _preferences(case: Case) -> Iterator[Input]:
     for party, position in case.positions.items():
         path = f"positions.{party}"
+        if position.points is not None:
+            continue  # a score sheet leaves nothing else open
         if case.issues:
-            view = position.importance
-            ranks = view.ranks if view else parse_ranking(list(case.issues))
-            claims = view.claims if view else ()
-            yield Input(f"{path}.importance", "weights", ranks, tuple(case.issues), claims)
+            yield from _ranked(case, path, position.importance)
         for name, issue in case.issues.items():
             views = position.issues.get(name)
             given = preference(issue, views)
             if isinstance(given, Ranking):
                 yield Input(f"{path}.issues.{name}", "values", given, levels(issue), behind(views))
+
+
+def _ranked(case: Case, path: str, view: Importance | None) -> Iterator[Input]:
+    """Importance as far as it is a ranking; nothing said is one that leaves all open."""
+    ranks = view.ranks if view else parse_ranking(list(case.issues))
+    if ranks is not None:
+        claims = view.claims if view else ()
+        yield Input(f"{path}.importance", "weights", ranks, tuple(case.issues), claims)
 
 
 def _numbers(case: Case) -> Iterator[Input]:
@@ -132,6 +147,45 @@ def _told(given: Quantity) -> tuple[str, ...]:
     """The claims of all accounts, where accounts differ."""
     accounts = given.accounts if isinstance(given, Claimed) else ()
     return tuple(claim for account in accounts for claim in account.claims)
+
+
+def _importance(case: Case, drawn: Draws, party: str, position: PartyPosition) -> Floats:
+    """Weights of the issues, (n, n_issues), where they are no input of their own."""
+    path = f"positions.{party}"
+    if position.points is not None:
+        sheets = position.points
+        swings = [_swing(drawn, f"{path}.points.{name}", sheets[name]) for name in case.issues]
+        return _shares(np.stack(swings, axis=1))
+    view = position.importance
+    assert view is not None  # nothing said is a ranking that leaves all open, so an input
+    if view.smarter is not None:
+        weight = centroid(view.smarter)
+        return np.tile([weight[name] for name in case.issues], (drawn.n, 1))
+    form, given = _numbers_of(view)
+    numbers = [
+        drawn.number(f"{path}.importance.{form}.{name}", given[name]) for name in case.issues
+    ]
+    return _shares(np.stack(numbers, axis=1))
+
+
+def _numbers_of(view: Importance) -> tuple[str, Mapping[str, Quantity]]:
+    return ("weights", view.weights) if view.weights is not None else ("swing", view.swing or {})
+
+
+def _swing(drawn: Draws, path: str, sheet: Mapping[str | float, Quantity]) -> Floats:
+    """Points from the worst to the best level of an issue, (n,)."""
+    levels_drawn = [drawn.number(f"{path}.{at}", given) for at, given in score_sheet(sheet).items()]
+    points = np.stack(levels_drawn)
+    swing: Floats = points.max(axis=0) - points.min(axis=0)
+    return swing
+
+
+def _shares(amounts: Floats) -> Floats:
+    """Each row divided by its sum; a row of zeros gives every issue the same."""
+    total = amounts.sum(axis=1, keepdims=True)
+    shares: Floats = np.full_like(amounts, 1 / amounts.shape[1])
+    np.divide(amounts, total, out=shares, where=total > 0)
+    return shares
 
 
 def odds(case: Case, given: Claimed) -> Floats:
