@@ -6,10 +6,13 @@ utility of no deal.
 
 from parley.models.frontier.merge import CAP, Frontier, Tables, frontier
 from parley.models.frontier.solutions import (
+    Weights,
     egalitarian,
+    equal_loss,
     ideal,
     kalai_smorodinsky,
     nash,
+    relative_utilitarian,
     utilitarian,
 )
 
@@ -17,10 +20,13 @@ __all__ = [
     "CAP",
     "Frontier",
     "Tables",
+    "Weights",
     "egalitarian",
+    "equal_loss",
     "frontier",
     "ideal",
     "kalai_smorodinsky",
     "nash",
+    "relative_utilitarian",
     "utilitarian",
 ]
