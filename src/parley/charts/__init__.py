@@ -6,6 +6,9 @@ alone. Altair checks every specification and is imported only when a chart is ma
 
 from parley.charts.bars import Bar, bars
 from parley.charts.heat import HeatCell, heat
+from parley.charts.ledger import LedgerEntry, ledger
+from parley.charts.over_time import DatedOffer, offers_over_time
+from parley.charts.parallel import ParallelLine, parallel
 from parley.charts.plane import PlanePoint, plane
 from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
 from parley.charts.timeline import TimelineEvent, timeline
@@ -14,11 +17,17 @@ __all__ = [
     "PARTY_COLOURS",
     "PARTY_SHAPES",
     "Bar",
+    "DatedOffer",
     "HeatCell",
+    "LedgerEntry",
+    "ParallelLine",
     "PlanePoint",
     "TimelineEvent",
     "bars",
     "heat",
+    "ledger",
+    "offers_over_time",
+    "parallel",
     "plane",
     "timeline",
 ]

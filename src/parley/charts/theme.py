@@ -5,8 +5,10 @@ from white paper (contrast 3 or more). None means good or bad; each comes with a
 so that a chart printed in grey says the same.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from math import isfinite
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from parley.blocks import Cell, Column, Scalar, Table
@@ -42,6 +44,9 @@ KEY: dict[str, Any] = {
     "color": SOFT,
     "offset": 8,
 }
+
+# The name of one panel among several.
+HEAD: dict[str, Any] = {"anchor": "start", "frame": "group", "fontSize": 12, "color": INK}
 
 THEME: dict[str, Any] = {
     "font": "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
@@ -107,7 +112,43 @@ def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
     )
 
 
-def specification(*layers: Any, height: int, key: str = "") -> dict[str, Any]:
+def folded(name: str, room: float, lines: int = 2) -> list[str]:
+    """The name in lines of at most `room` pixels; what does not fit ends in an ellipsis."""
+    words = "".join(c if c >= " " else " " for c in name)  # no escape may hide in an expression
+    return wrap(words, max(4, int(room / LETTER)), max_lines=lines, placeholder="…") or [""]
+
+
+def folded_labels(names: Sequence[str], room: float, lines: int = 2) -> str:
+    """The expression that names the places 0, 1, ... of an axis.
+
+    By place, since two long names may look alike once they are cut.
+    """
+    texts = [folded(name, room, lines) for name in names]
+    return f"{json.dumps(texts, ensure_ascii=False)}[datum.value]"
+
+
+def folded_axis(names: Sequence[str], room: float = 0, *, lines: int = 2) -> "Axis":
+    """The axis of rows 0, 1, ..., names folded into `room` pixels at the left; unnamed if none."""
+    import altair as alt
+
+    look: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "grid": True}
+    if not room:
+        return alt.Axis(labels=False, **look)
+    # Vega hangs a second line below the middle of a row.
+    up = [-7 * (len(folded(name, room - 10, lines)) - 1) for name in names]
+    return alt.Axis(
+        labelExpr=folded_labels(names, room - 10, lines),
+        labelOffset={"expr": f"{up}[datum.value]"},
+        labelAlign="left",
+        labelPadding=room,
+        labelLimit=room,
+        minExtent=room,
+        maxExtent=room,
+        **look,
+    )
+
+
+def specification(*layers: Any, height: int, key: str | Sequence[str] = "") -> dict[str, Any]:
     """The checked Vega-Lite specification of layers, in our theme and width.
 
     A layer without rows is left out: Vega warns in the reader's console about scales without
@@ -118,11 +159,26 @@ def specification(*layers: Any, height: int, key: str = "") -> dict[str, Any]:
     """
     import altair as alt
 
+    size = alt.AutoSizeParams("padding", type="fit-x")
+    chart = alt.layer(*with_rows(layers)).properties(width=WIDTH, height=height, autosize=size)
+    return dressed(chart, key)
+
+
+def with_rows(layers: Iterable[Any]) -> list[Any]:
+    """The layers that have something to draw. ValueError if there is none."""
     drawn = [layer for layer in layers if layer.data["values"]]
     if not drawn:
         raise ValueError("a figure needs at least one row to draw")
-    size = alt.AutoSizeParams("padding", type="fit-x")
-    chart = alt.layer(*drawn).properties(width=WIDTH, height=height, autosize=size)
+    return drawn
+
+
+def dressed(chart: Any, key: str | Sequence[str] = "") -> dict[str, Any]:
+    """The checked specification of a chart in our theme, with its key, a text or lines of text.
+
+    Vega-Lite cannot fit the width of several panels: they must add up to WIDTH themselves.
+    """
+    import altair as alt
+
     if key:
         chart = chart.properties(title=alt.TitleParams(key, **KEY))
     return {**chart.to_dict(), "config": THEME}

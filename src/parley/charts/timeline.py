@@ -39,11 +39,16 @@ class TimelineEvent:
     @property
     def days(self) -> tuple[date, date]:
         """First and last possible day. ValueError where a date is not ISO or out of order."""
-        first = date.fromisoformat(self.earliest)
-        last = date.fromisoformat(self.latest or self.earliest)
-        if last < first:
-            raise ValueError(f"{self.label!r}: latest {last} is before earliest {first}")
-        return first, last
+        return days_between(self.label, self.earliest, self.latest)
+
+
+def days_between(label: str, earliest: str, latest: str = "") -> tuple[date, date]:
+    """First and last possible day. ValueError where a date is not ISO or out of order."""
+    first = date.fromisoformat(earliest)
+    last = date.fromisoformat(latest or earliest)
+    if last < first:
+        raise ValueError(f"{label!r}: latest {last} is before earliest {first}")
+    return first, last
 
 
 def timeline(
@@ -70,7 +75,7 @@ def _rows(events: Sequence[TimelineEvent]) -> list[dict[str, Any]]:
     for event in events:
         first, last = event.days
         doubt = f" ({event.certainty})" if event.certainty else ""
-        name = f"{_when(first, last)}  {event.label}{doubt}"
+        name = f"{day_words(first, last)}  {event.label}{doubt}"
         seen[name] = seen.get(name, 0) + 1  # the axis would merge two rows of one name
         rows.append(
             {
@@ -86,7 +91,8 @@ def _rows(events: Sequence[TimelineEvent]) -> list[dict[str, Any]]:
     return rows
 
 
-def _when(first: date, last: date) -> str:
+def day_words(first: date, last: date) -> str:
+    """A day, or the first and the last of several, for readers."""
     if first == last:
         return f"{first.day} {first:%b %Y}"
     if (first.year, first.month) == (last.year, last.month):
@@ -99,7 +105,9 @@ def _spec(rows: list[dict[str, Any]], lanes: list[str], as_of: str) -> dict[str,
 
     # Without utc, a day is drawn as the evening before it west of Greenwich.
     time = alt.Scale(type="utc", nice=False, padding=12)
-    axis = alt.Axis(orient="top", title=None, format=_format(rows), tickCount=5, labelOverlap=True)
+    first = date.fromisoformat(min(row["first"] for row in rows))
+    form = day_format(first, date.fromisoformat(max(row["last"] for row in rows)))
+    axis = alt.Axis(orient="top", title=None, format=form, tickCount=5, labelOverlap=True)
     names = [row["name"] for row in rows]
     colour = alt.Color("lane:N", title=None, scale=alt.Scale(domain=lanes, range=colours(lanes)))
     shape = alt.Shape("lane:N", title=None, scale=alt.Scale(domain=lanes, range=shapes(lanes)))
@@ -136,9 +144,9 @@ def _rule(as_of: str) -> list[Any]:
     ]
 
 
-def _format(rows: list[dict[str, Any]]) -> str:
-    first = date.fromisoformat(min(row["first"] for row in rows))
-    span = date.fromisoformat(max(row["last"] for row in rows)) - first
+def day_format(first: date, last: date) -> str:
+    """How an axis names its days: by year, month or day, as its length allows."""
+    span = last - first
     if span > timedelta(days=1500):
         return "%Y"
     return "%b %Y" if span > timedelta(days=150) else "%-d %b"
