@@ -246,6 +246,92 @@ def test_a_number_of_the_case_known_or_not():
     assert np.array_equal(d.number(WORTH, given), d.arrays[WORTH])
 
 
+# importance in other forms, and score sheets
+
+DESK = {"by": "desk", "on": "2020", "because": "x"}
+SHEET = {
+    "quiet": {"now": 40, "later": "10..20", "never": 0},
+    "land": {0: 5, 0.5: "20..30", 1: 0},
+    "watch": {"none": 0, "few": -5, "many": -10},
+}
+
+
+def weighed(importance):
+    return small({"positions.b.importance": DESK | importance})
+
+
+def importance_of(case, n=N):
+    d = draws(case, n)
+    return d.arrays["positions.b.importance"], d
+
+
+def test_weights_are_drawn_each_in_its_range_and_divided_by_their_sum():
+    case = weighed({"weights": {"quiet": "1..3", "land": 2, "watch": 0}})
+    weight, d = importance_of(case)
+    quiet = d.arrays["positions.b.importance.weights.quiet"]
+    assert fits(quiet, stats.uniform(1, 2))
+    assert np.array_equal(weight[:, 0], quiet / (quiet + 2))
+    assert np.array_equal(weight[:, 1], 2 / (quiet + 2))
+    assert (weight[:, 2] == 0).all()
+    found = {each.path: each.kind for each in inputs(case)}
+    assert found["positions.b.importance.weights.quiet"] == "number"
+    assert "positions.b.importance.weights.land" not in found  # known, so no input
+    assert "positions.b.importance" not in found  # made of inputs, itself none
+
+
+def test_swings_are_divided_by_their_sum():
+    """Von Winterfeldt and Edwards (1986): swings of 100, 60 and 40 weigh 0.5, 0.3 and 0.2."""
+    weight, _ = importance_of(weighed({"swing": {"quiet": 100, "land": 60, "watch": 40}}), n=3)
+    assert np.allclose(weight, [0.5, 0.3, 0.2], atol=1e-15)
+    weight, d = importance_of(weighed({"swing": {"quiet": 100, "land": "unknown", "watch": 0}}))
+    assert fits(d.arrays["positions.b.importance.swing.land"], stats.uniform(0, 100))
+
+
+def test_smarter_weights_are_the_centroid_in_every_draw():
+    case = weighed({"smarter": "quiet > watch > land"})
+    weight, _ = importance_of(case, n=2)
+    assert np.allclose(weight, np.array([[11, 2, 5]] * 2) / 18, atol=1e-15)
+    assert not [each for each in inputs(case) if each.path.startswith("positions.b.importance")]
+    ranked, _ = importance_of(weighed({"ranks": "quiet > watch > land"}))
+    assert np.allclose(ranked.mean(axis=0), weight[0], atol=0.005)
+
+
+def test_a_row_of_nothing_but_zeros_is_shared_evenly():
+    flat = {name: dict.fromkeys(levels, 3) for name, levels in SHEET.items()}
+    weight, _ = importance_of(small({"positions.b": {"points": flat}}), n=2)
+    assert np.allclose(weight, 1 / 3)
+
+
+def test_points_are_drawn_and_nothing_else_of_that_party():
+    no_deal = DESK | {"points": "10..20"}
+    case = small({"positions.b": {"points": SHEET, "no_deal": no_deal}})
+    mine = [each.path for each in inputs(case) if each.path.startswith("positions.b")]
+    assert mine == [
+        "positions.b.points.quiet.later",
+        "positions.b.points.land.0.5",
+        "positions.b.no_deal.points",
+    ]
+    weight, d = importance_of(case)
+    assert fits(d.arrays["positions.b.points.quiet.later"], stats.uniform(10, 10))
+    assert fits(d.arrays["positions.b.no_deal.points"], stats.uniform(10, 10))
+    top = d.arrays["positions.b.points.land.0.5"]
+    swings = np.stack([np.full(N, 40.0), top, np.full(N, 10.0)], axis=1)
+    assert np.array_equal(weight, swings / swings.sum(axis=1, keepdims=True))
+
+
+def test_what_options_add_together_is_drawn():
+    entry = DESK | {"when": "quiet=now and watch=many", "worth": "-0.1..0.2", "from": ["k2"]}
+    case = small({"positions.b.together": [entry]})
+    path = "positions.b.together.0.worth"
+    assert {each.path: each.claims for each in inputs(case)}[path] == ("k2",)
+    assert fits(draws(case, N).arrays[path], stats.uniform(-0.1, 0.3))
+
+
+def test_new_forms_move_no_number_of_what_was_there_before():
+    case = weighed({"weights": {"quiet": "1..3", "land": 2, "watch": 0}})
+    assert same(draws(small(), 50), draws(case, 50), but=("positions.b.importance",))
+
+
 def test_numbers_inside_claims_are_not_drawn():
     point = {"of": "m", "number": "3..5"}
     case = small({"matters": {"m": {"question": "How many?"}}, "claims.k1.points": [point]})
