@@ -7,8 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from parley.models.deal import Sample
-from parley.models.domain import Bonus, Domain, packages
+from parley.models.domain import Bonus, Domain, Sample, packages
 
 modest = settings(max_examples=60, deadline=None)
 

@@ -11,18 +11,14 @@ from models import deal_cases as oracle
 from models.deal_cases import LLM_OPENING, llm_deliberation, modest, samples
 
 from parley.models.deal import (
-    Sample,
     best,
     certificate,
-    in_draws,
     ledger,
     sample_of,
-    shares,
     tipping,
     trades,
 )
-from parley.models.deal import at as in_draw
-from parley.models.domain import Bonus, Domain, packages
+from parley.models.domain import Bonus, Domain, Sample, packages
 
 BASE = llm_deliberation()
 
@@ -35,7 +31,7 @@ def dominates(one, other):
 @given(samples())
 def test_certificate_names_what_dominates_a_package(case):
     sample, package = case
-    domain, own = in_draw(sample, 0), oracle.worths(sample, package.tolist())[0]
+    domain, own = sample.at(0), oracle.worths(sample, package.tolist())[0]
     found = certificate(domain, package)
     vectors = {}
     for other in oracle.everything(sample):
@@ -232,7 +228,7 @@ def test_tipping_intervals_are_where_the_line_is_at_or_above_no_deal(case, data)
         for i in range(7 * int(values[-1] - values[0]) + 1)
     ]
     for t in range(sample.n_draws):
-        domain = in_draw(sample, t)
+        domain = sample.at(t)
         for p in range(sample.n_parties):
             ends = [end for interval in found.intervals[p][t] for end in interval]
             for x in fine:
@@ -286,9 +282,3 @@ def test_a_level_that_fails_between_two_that_do_not_parts_the_interval():
     split = tipping(found, np.array([0]), 0, [0, 1, 2], [0])
     assert split.intervals[0] == (((0.0, 1.0), (1.0, 2.0)),)
     assert split.always.tolist() == [0, 0]
-
-
-def test_worth_in_draws_is_what_plain_addition_gives():
-    game = sample_of(BASE)
-    assert in_draws(game, LLM_OPENING).tolist() == oracle.worths(game, LLM_OPENING.tolist())
-    assert shares(game).n == 720

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from models import deal_cases as oracle
 from models.deal_cases import LLM_OPENING, llm_deliberation, llm_rule, modest, samples
 
-from parley.models.deal import at as in_draw
 from parley.models.deal import (
     changes,
     cheapest,
@@ -120,7 +119,7 @@ def test_counter_offers_cost_the_party_nothing_and_give_the_others_most(case, pa
 @given(questions())
 def test_cheapest_is_the_cheapest_of_all_packages(question):
     sample, package, consent, _, cost, *_ = question
-    domain, parties = in_draw(sample, 0), consent[0]
+    domain, parties = sample.at(0), consent[0]
     found = cheapest(domain, package, parties, cost=cost)
     able = {}
     for other in oracle.everything(sample):

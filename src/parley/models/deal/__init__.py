@@ -7,7 +7,7 @@ from parley.models.deal.certificate import Beside, Certificate, certificate
 from parley.models.deal.changes import Change, Changes, Step, changes, counter_offers
 from parley.models.deal.cheapest import Cheapest, cheapest
 from parley.models.deal.ledger import Ledger, ledger
-from parley.models.deal.sample import Sample, at, best, in_draws, sample_of
+from parley.models.deal.sample import best, sample_of
 from parley.models.deal.tipping import Tipping, tipping
 from parley.models.deal.trades import Trade, Trades, trades
 from parley.models.deal.zone import Shares, rule_table, shares, winning
@@ -19,19 +19,16 @@ __all__ = [
     "Changes",
     "Cheapest",
     "Ledger",
-    "Sample",
     "Shares",
     "Step",
     "Tipping",
     "Trade",
     "Trades",
-    "at",
     "best",
     "certificate",
     "changes",
     "cheapest",
     "counter_offers",
-    "in_draws",
     "ledger",
     "rule_table",
     "sample_of",

@@ -14,6 +14,7 @@ from parley.models.frontier import (
     CAP,
     Frontier,
     egalitarian,
+    equal_loss,
     ideal,
     kalai_smorodinsky,
     nash,
@@ -30,6 +31,7 @@ SOLUTIONS: Mapping[str, Callable[[Frontier, Ints], tuple[int, ...]]] = {
     "nash": nash,
     "kalai_smorodinsky": kalai_smorodinsky,
     "egalitarian": egalitarian,
+    "equal_loss": equal_loss,
     "utilitarian": utilitarian,
 }
 
@@ -167,6 +169,17 @@ def _solved_one_by_one(domain: Domain) -> tuple[bool | None, Ints | None, dict[s
         return False, None, {}
     if exists.package is None:
         return None, None, {}
-    answers = {name: getattr(solver, name)(domain) for name in SOLUTIONS}
-    proved = {name: f.package for name, f in answers.items() if f.status == "optimal"}
-    return True, solver.ideal(domain), proved
+    most = solver.ideal(domain).utility
+    answers = {
+        "nash": solver.nash(domain),
+        "kalai_smorodinsky": solver.kalai_smorodinsky(domain),
+        "egalitarian": solver.egalitarian(domain),
+        "equal_loss": solver.equal_loss(domain),
+        "utilitarian": solver.utilitarian(domain),
+    }
+    proved = {
+        name: answer.package
+        for name, answer in answers.items()
+        if answer.status == "optimal" and answer.package is not None
+    }
+    return True, most, proved

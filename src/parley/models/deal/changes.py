@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.deal.moves import Moves, changed, effects, groups, moves
-from parley.models.deal.sample import Sample, in_draws, median, summed
-from parley.models.domain import worth
+from parley.models.deal.sample import median, summed
+from parley.models.domain import Sample, worth
 
 if TYPE_CHECKING:
     from parley.models.deal._numba import Effects
@@ -97,7 +97,7 @@ def changes(
     price = _price(found, cost)
     order = np.argsort(price, kind="stable")
     combos, price = found.combos[order], price[order]
-    gain = in_draws(sample, found.package) - sample.no_deal
+    gain = sample.worth(found.package) - sample.no_deal
     what = effects(sample, found, parties, gain)
     count, least = reached(what, members, combos, price)
     edges = np.flatnonzero(np.diff(price, prepend=-1, append=-1))
@@ -140,7 +140,7 @@ def counter_offers(
     nothing = np.zeros_like(sample.no_deal)
     price = found.n_changed
     count, _ = reached(effects(sample, found, [party], nothing), alone, found.combos, price)
-    gain = in_draws(sample, found.package) - sample.no_deal
+    gain = sample.worth(found.package) - sample.no_deal
     what = effects(sample, found, rest, gain)
     stands = median(gain[:, list(rest)].min(axis=1))
     left = np.flatnonzero((count >= share * sample.n_draws) & (price > 0))
@@ -216,5 +216,5 @@ def _change(sample: Sample, found: Moves, combo: Ints, cost: int, count: int, wo
         cost=cost,
         share=float(count) / sample.n_draws,
         worst=worst,
-        change=median(in_draws(sample, package) - in_draws(sample, found.package)),
+        change=median(sample.worth(package) - sample.worth(found.package)),
     )

@@ -18,10 +18,10 @@ Ints = NDArray[np.int64]
 class Cheapest:
     """The least cost of changes after which all are content.
 
-    cost : None if no package at all contents them, or if that is unknown (`proved` False).
+    cost : None if no package at all contents them, or if none is known (`proved` False).
     packages : (n, n_issues) of that cost, largest total of those asked first, then the
-        lexicographically smallest; with the merge, one for each utility vector that no other
-        package of that cost beats; with the solver, some.
+        lexicographically smallest. The merge gives one for each utility vector that no other
+        package of that cost beats, the solver the first few of all; none without proof.
     proved : no cheaper package exists.
     """
 
@@ -87,6 +87,10 @@ def _ordered(domain: Domain, packages: Ints) -> Ints:
 def _solved(domain: Domain, package: Ints, cost: Ints) -> Cheapest:
     from parley.models.solver import fewest_changes
 
-    found = fewest_changes(domain, package, cost=cost)
-    packages = _ordered(domain, found.packages)
-    return Cheapest(cost=found.cost, packages=packages, proved=found.status != "failed")
+    answer = fewest_changes(domain, package, cost=cost.tolist())
+    listed = [found.package for found in answer.found if found.package is not None]
+    return Cheapest(
+        cost=answer.cost,
+        packages=np.array(listed, np.int64).reshape(-1, len(package)),
+        proved=answer.status in ("optimal", "infeasible"),
+    )

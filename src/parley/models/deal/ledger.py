@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.deal.sample import Sample
+from parley.models.domain import Sample
 
 __all__ = ["QUANTILES", "Ledger", "ledger"]
 

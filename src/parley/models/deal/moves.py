@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.deal.sample import Sample
-from parley.models.domain import Clause
+from parley.models.domain import Clause, Sample
 
 if TYPE_CHECKING:
     from parley.models.deal._numba import Effects

@@ -1,40 +1,16 @@
-"""One negotiation in many draws: the same packages, worth something else in each draw."""
+"""What the questions about a deal need of a sample, beyond what it says itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.domain import Bonus, Domain, Packages, tables
+from parley.models.domain import Domain, Sample, tables
 
-__all__ = ["Sample", "at", "best", "in_draws", "median", "sample_of", "summed"]
+__all__ = ["best", "median", "sample_of", "summed"]
 
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Sample:
-    """A negotiation in exact numbers, over draws; higher is better.
-
-    utility : per issue (n_draws, n_levels, n_parties). no_deal : (n_draws, n_parties).
-    bonuses : their `worth` is (n_draws, n_parties) here.
-    """
-
-    packages: Packages
-    utility: tuple[Ints, ...]
-    no_deal: Ints
-    bonuses: tuple[Bonus, ...] = ()
-
-    @property
-    def n_draws(self) -> int:
-        """How many draws."""
-        return len(self.no_deal)
-
-    @property
-    def n_parties(self) -> int:
-        """How many parties."""
-        return int(self.no_deal.shape[1])
 
 
 def sample_of(domain: Domain) -> Sample:
@@ -47,16 +23,6 @@ def sample_of(domain: Domain) -> Sample:
     )
 
 
-def at(sample: Sample, draw: int) -> Domain:
-    """The negotiation in one draw."""
-    return Domain(
-        packages=sample.packages,
-        utility=tuple(table[draw] for table in sample.utility),
-        floor=sample.no_deal[draw],
-        bonuses=tuple(replace(bonus, worth=bonus.worth[draw]) for bonus in sample.bonuses),
-    )
-
-
 def summed(sample: Sample) -> Domain:
     """Every utility added up over the draws: exact, and in the order of the means."""
     return Domain(
@@ -65,17 +31,6 @@ def summed(sample: Sample) -> Domain:
         floor=sample.no_deal.sum(axis=0),
         bonuses=tuple(replace(b, worth=b.worth.sum(axis=0)) for b in sample.bonuses),
     )
-
-
-def in_draws(sample: Sample, package: Ints) -> Ints:
-    """Utility of one package in every draw, `(n_draws, n_parties)`."""
-    total = np.zeros_like(sample.no_deal)
-    for table, level in zip(sample.utility, package.tolist(), strict=True):
-        total += table[:, level]
-    for bonus in sample.bonuses:
-        if all(package[i] in levels for i, levels in bonus.parts):
-            total += bonus.worth
-    return total
 
 
 def best(sample: Sample, party: int) -> Ints:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.deal.sample import Sample, in_draws
-from parley.models.domain import allowed
+from parley.models.domain import Sample, allowed
 
 __all__ = ["Tipping", "tipping"]
 
@@ -56,7 +55,7 @@ def tipping(
         raise ValueError(f"issue {issue} needs an ascending number for each level, got {numbers}")
     levels = np.tile(package, (len(numbers), 1))
     levels[:, issue] = np.arange(len(numbers))
-    point = np.stack([in_draws(sample, each) for each in levels]) - sample.no_deal
+    point = np.stack([sample.worth(each) for each in levels]) - sample.no_deal
     left, right = _sides(sample, levels, point)
     enough = point >= 0
     together = enough[:, :, list(parties)].all(axis=2, keepdims=True)

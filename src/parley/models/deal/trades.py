@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.deal.moves import changed, effects, moves
-from parley.models.deal.sample import Sample, in_draws, median, summed
-from parley.models.domain import worth
+from parley.models.deal.sample import median, summed
+from parley.models.domain import Sample, worth
 
 if TYPE_CHECKING:
     from parley.models.deal._numba import Effects
@@ -111,5 +111,5 @@ def _trade(sample: Sample, before: Ints, package: Ints, count: int) -> Trade:
         package=package,
         issues=tuple(np.flatnonzero(package != before).tolist()),
         share=count / sample.n_draws,
-        change=median(in_draws(sample, package) - in_draws(sample, before)),
+        change=median(sample.worth(package) - sample.worth(before)),
     )

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.deal.sample import Sample, at
-from parley.models.domain import Packages, allowed, listed_levels, tables
+from parley.models.domain import Packages, Sample, allowed, listed_levels, tables
 
 __all__ = ["Shares", "rule_table", "shares", "winning"]
 
@@ -116,7 +115,7 @@ def _agrees(n_parties: int) -> Ints:
 def _counted(sample: Sample, draw: int) -> Ints:
     from parley.models.deal._numba import coalitions
 
-    domain = at(sample, draw)
+    domain = sample.at(draw)
     made = tables(domain)
     half = len(made) // 2
     first, second = (_sums(part, sample.n_parties) for part in (made[:half], made[half:]))
