@@ -58,6 +58,23 @@ def test_a_misspelt_key_does_not_obey_it(sound, path):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
+        ("at_least: 2", "at_leest: 2"),
+        ("at_least: 2", "at_least: 0"),
+        ("cost: 3", "cost: 0"),
+        ("worth: 7.5", "wroth: 7.5"),
+        ("order: ", "ordre: "),
+        ("points: 15..40", "pionts: 15..40"),
+        ("smarter", "smart"),
+    ],
+)
+def test_a_mistake_in_a_score_sheet_does_not_obey_it(scored, old, new):
+    assert complaints(compose(scored, "case.yaml").data) == []
+    assert complaints(compose(scored.replace(old, new), "case.yaml").data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
         ("grade: C", "grade: H"),
         ("how: report", "how: guess"),
         ("act: DEFER", "act: defer"),
