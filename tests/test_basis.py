@@ -79,6 +79,46 @@ def test_importance():
 
 
 @pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ({"smarter": "land > quiet ~ watch"},
+         "Land > Quiet ~ Watch, as rank-order centroid weights"),
+        ({"weights": {"quiet": 2, "land": "1..3", "watch": 0}},
+         "relative weights Quiet 2, Land 1 to 3, Watch 0"),
+        ({"swing": {"quiet": 100, "land": "unknown", "watch": 20}},
+         "swings Quiet 100, Land unknown, Watch 20"),
+    ],
+)  # fmt: skip
+def test_importance_in_other_forms(form, words):
+    found = says("positions.b.importance", {"positions.b.importance": DESK | form})
+    assert found == f"Importance of the issues to Borduria: {words}"
+
+
+def test_points_of_no_deal():
+    sheet = {
+        "quiet": {"now": 0, "later": 1, "never": 2}, "land": {0: 0, 1: 9},
+        "watch": {"none": 0, "few": 0, "many": 0},
+    }  # fmt: skip
+    position = {"points": sheet, "no_deal": DESK | {"points": "3..5"}}
+    assert says("positions.b.no_deal", {"positions.b": position}) == (
+        "What Borduria has without a deal: 3 to 5 points on its score sheet"
+    )
+
+
+def test_what_options_are_worth_together_and_what_was_answered():
+    when = {"when": "quiet=now and land>=0.5 and watch!=none", "worth": 0.1}
+    answer = {"order": "plan:A > answer > no_deal"}
+    changes = {"positions.b.together": [DESK | when], "positions.b.answers": [DESK | answer]}
+    assert says("positions.b.together.0", changes) == (
+        "What Borduria has of “Quiet: At once” and “Land >= 0.5” and “Watch != Nobody” together: "
+        "0.1 on top"
+    )
+    assert says("positions.b.answers.0", changes) == (
+        "What Borduria prefers: Plan:A > Answer > no deal"
+    )
+
+
+@pytest.mark.parametrize(
     ("value", "words"),
     [
         (0.25, "worth 0.25 on a scale from 0 to 1"),
@@ -106,7 +146,8 @@ def test_values_and_directions_in_words():
 @pytest.mark.parametrize(
     "ref",
     ["nobody", "positions", "positions.a", "positions.z.no_deal", "positions.c.importance",
-     "positions.a.issues.toll", "positions.a.interests", "issues.quiet"],
+     "positions.a.issues.toll", "positions.a.interests", "positions.a.together.0",
+     "positions.a.answers.x", "issues.quiet"],
 )  # fmt: skip
 def test_what_the_case_does_not_know_is_refused(ref):
     with pytest.raises(KeyError):

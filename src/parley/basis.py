@@ -7,12 +7,23 @@ from itertools import count
 from parley.blocks import Basis
 from parley.case import Case
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
-from parley.case.schema import Claim, Importance, Inferred, IssuePosition, NoDeal, Stated
+from parley.case.rules import Atom
+from parley.case.schema import (
+    Answer,
+    Claim,
+    Importance,
+    Inferred,
+    IssuePosition,
+    NoDeal,
+    PartyPosition,
+    Stated,
+    Together,
+)
 from parley.case.select import number_text
 
 __all__ = ["basis"]
 
-Entry = Importance | NoDeal | IssuePosition
+Entry = Importance | NoDeal | IssuePosition | Together | Answer
 
 
 def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
@@ -79,12 +90,21 @@ def _entry(case: Case, path: str) -> Entry:
     section, _, rest = path.partition(".")
     party, _, part = rest.partition(".")
     if section == "positions" and party in case.positions:
-        position = case.positions[party]
-        kind, _, issue = part.partition(".")
-        found = position.issues.get(issue) if kind == "issues" else getattr(position, part, None)
-        if isinstance(found, Importance | NoDeal | IssuePosition):
+        found = _part(case.positions[party], part)
+        if isinstance(found, Entry):
             return found
     raise KeyError(path)
+
+
+def _part(position: PartyPosition, part: str) -> object:
+    kind, _, name = part.partition(".")
+    match kind:
+        case "issues":
+            return position.issues.get(name)
+        case "together" | "answers":
+            return dict(enumerate(getattr(position, kind))).get(int(name) if name.isdigit() else -1)
+        case _:
+            return getattr(position, part, None)
 
 
 def _claims(entry: Entry) -> tuple[str, ...]:
@@ -99,13 +119,18 @@ def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
     name = case.parties[party].name
     match entry:
         case Importance():
-            names = {issue: case.issues[issue].name for issue in case.issues}
-            says = f"Importance of the issues to {name}: {_named(str(entry.ranks), names)}"
+            says = f"Importance of the issues to {name}: {_importance(case, entry)}"
         case NoDeal():
             says = f"What {name} has without a deal: {_no_deal(case, entry)}"
         case IssuePosition():
             issue = case.issues[rest[-1]]
             says = f"What {name} wants on “{issue.name}”: {_position(entry, issue.labels)}"
+        case Together():
+            where = " and ".join(_condition(case, atom) for atom in entry.atoms)
+            says = f"What {name} has of {where} together: {_words(entry.worth)} on top"
+        case Answer():
+            titles = {"no_deal": "no deal"} | {p: case.proposals[p].short for p in case.proposals}
+            says = f"What {name} prefers: {_named(str(entry.order), titles)}"
     judged = entry.inferred if isinstance(entry, IssuePosition) else entry
     because = f"{judged.because.rstrip('.')}." if judged else ""
     rests = ", ".join(dict.fromkeys(_claims(entry)))
@@ -125,9 +150,28 @@ def _named(text: str, names: Mapping[str, str]) -> str:
     return re.sub(r"[\w.-]+", lambda found: names.get(found[0], found[0]), text)
 
 
+def _importance(case: Case, entry: Importance) -> str:
+    names = {issue: case.issues[issue].name for issue in case.issues}
+    if entry.ranks is not None:
+        return _named(str(entry.ranks), names)
+    if entry.smarter is not None:
+        return f"{_named(str(entry.smarter), names)}, as rank-order centroid weights"
+    weights = (entry.weights or entry.swing or {}).items()
+    kind = "relative weights" if entry.weights else "swings"
+    return f"{kind} " + ", ".join(f"{names[issue]} {_words(given)}" for issue, given in weights)
+
+
+def _condition(case: Case, atom: Atom) -> str:
+    issue = case.issues[atom.issue]
+    said = issue.labels.get(atom.option, atom.option)
+    return f"“{issue.name}{': ' if atom.sign == '=' else f' {atom.sign} '}{said}”"
+
+
 def _no_deal(case: Case, entry: NoDeal) -> str:
     if entry.value is not None:
         return f"worth {_words(entry.value)} on a scale from 0 to 1"
+    if entry.points is not None:
+        return f"{_words(entry.points)} points on its score sheet"
     package = "; ".join(
         f"{case.issues[name].name}: {case.issues[name].labels.get(str(level), level)}"
         for name, level in (entry.package or {}).items()
