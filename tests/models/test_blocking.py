@@ -1,6 +1,7 @@
 """Conflicts, the least that would have to give, coalitions: against listing every package."""
 
 import sys
+from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType, SimpleNamespace
 
@@ -201,9 +202,36 @@ def test_shares_weigh_a_cut_by_what_the_party_stands_to_gain():
     assert (share.cut.tolist(), share.total, share.whole.tolist()) == ([5, 0], 0.25, [20, 1])
 
 
-def test_a_least_cut_that_is_not_found_is_not_known():
-    found = least_cut(port(np.add(LEAST, 20)), cap=1)
+@pytest.mark.parametrize("shares", [False, True])
+def test_the_solver_finds_the_same_least_cut_as_the_merge(shares):
+    domain, lines = port(np.add(LEAST, 15)), [Demand(parts=((3, (1, 2, 3)),))]
+    merged = least_cut(domain, lines, shares=shares)
+    for solved in (
+        least_cut(domain, lines, shares=shares, cap=-1),
+        least_cut(unlisted(domain), lines, shares=shares),
+    ):
+        assert (solved.complete, solved.total) == (True, pytest.approx(merged.total))
+        assert solved.cut.tolist() == merged.cut.tolist()
+        assert solved.package.tolist() == merged.package.tolist()
+        assert solved.whole.tolist() == merged.whole.tolist()
+
+
+def test_a_least_cut_that_is_not_found_is_not_known(monkeypatch):
+    failed = SimpleNamespace(cut=None, cost=None, found=SimpleNamespace(status="failed"))
+    monkeypatch.setattr("parley.models.solver.least_cut", lambda *_: failed)
+    found = least_cut(port(np.add(LEAST, 20)), cap=-1)
     assert (found.complete, found.cut) == (False, None)
+
+
+def unlisted(domain):
+    """The same with packages that are too many to list."""
+    return replace(domain, packages=replace(domain.packages, rows=None))
+
+
+def test_conflicts_where_packages_cannot_be_listed():
+    domain = port(np.add(LEAST, (40, 0, 30, 0, 0, 9)))
+    wanted = (*demands(6), Demand(parts=((3, ()),)))
+    assert conflicts(unlisted(domain), wanted) == conflicts(domain, wanted)
 
 
 def test_too_many_demands_are_taken_together_per_party():

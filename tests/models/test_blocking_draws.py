@@ -1,6 +1,7 @@
 """Shares of draws, prices of red lines, options that fit: against listing every package."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from models.oracle_blocking import few, negotiations
 
 from parley.models.blocking import (
     Demand,
+    Zone,
     conflict_shares,
     demands,
     drawn,
@@ -18,8 +20,9 @@ from parley.models.blocking import (
     red_line_prices,
     red_lines,
     restricted,
+    zone,
 )
-from parley.models.domain import packages
+from parley.models.domain import among, packages
 
 
 def over_draws(domains):
@@ -131,6 +134,49 @@ def test_all_draws_for_two_parties_and_a_hundred_for_three():
         assert (shares.n_draws, shares.none) == (n_draws, 0.5)
         assert shares.conflicts == tuple((p,) for p in range(n_parties))
         assert shares.share.tolist() == [0.5] * n_parties
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_many_levels_in_one_pass_as_one_by_one(seed):
+    rng = np.random.default_rng(seed)
+    n_levels = [4, 3, 5, 4, 3, 4, 6, 2]
+    clauses = [((0, (0, 1)), (4, (1, 2))), ((4, (0,)), (6, (2, 3, 4)))]
+    utility = [rng.integers(0, 10**9, (3, n, 2)) for n in n_levels]
+    no_deal = np.sum([table.max(axis=1) for table in utility], axis=0) * 79 // 100
+    found = drawn(packages(n_levels, clauses), utility, no_deal)
+    made = options(found)
+    for draw in range(3):
+        domain = found.at(draw)
+        for issue, n in enumerate(n_levels):
+            best = [zone(among(domain, (0, 1), [(issue, (level,))])).worst for level in range(n)]
+            expected = [-1 if each is None else each for each in best]
+            assert made.gain[issue][draw].tolist() == expected
+    assert 0 < np.mean([fits.mean() for fits in made.fits]) < 1
+
+
+def test_where_packages_cannot_be_listed_each_draw_is_solved():
+    found = drawn(packages([2, 2]), [np.array([[[3, 0], [0, 2]]])] * 2, np.array([[2, 1]]))
+    unlisted = replace(found, packages=replace(found.packages, rows=None))
+    wanted = (*demands(2), Demand(parts=((0, (0,)),)), Demand(parts=((1, (0,)),)))
+    assert conflict_shares(found, wanted).conflicts == ((1, 2, 3),)
+    assert conflict_shares(unlisted, wanted).conflicts == ((1, 2, 3),)
+    assert np.array_equal(options(found).fits, options(unlisted).fits)
+
+
+def test_gains_that_merges_do_not_find_are_left_out(monkeypatch):
+    """Three draws are tried; then only whether there is a zone is asked."""
+    asked = []
+
+    def gives_up(domain):
+        asked.append(domain)
+        return Zone(exists=True)
+
+    monkeypatch.setattr("parley.models.blocking.draws.zone", gives_up)
+    (price,) = red_line_prices(many(8, 3), [Demand(party=0, parts=((0, (0,)),))])
+    assert len(asked) == 2 * 3
+    assert (price.n_valued, price.n_draws) == (0, 8)
+    assert (price.kept, price.dropped) == (0.5, 0.5)
+    assert np.isnan(price.best).all()
 
 
 def test_the_list_of_conflicts_is_bounded_and_says_so():

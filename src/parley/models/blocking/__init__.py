@@ -6,7 +6,7 @@ those whose consent is not needed are left out first, with `domain.among` or `re
 
 from parley.models.blocking.conflicts import Conflicts, Explored, conflicts
 from parley.models.blocking.demands import Demand, by_party, demands, red_lines
-from parley.models.blocking.drawn import Drawn, drawn, restricted
+from parley.models.blocking.draws import Drawn, drawn, restricted
 from parley.models.blocking.options import Options, options
 from parley.models.blocking.quota import Coalition, coalitions
 from parley.models.blocking.relaxation import Cut, Drops, fewest_drops, least_cut

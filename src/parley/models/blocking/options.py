@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.blocking.demands import Demand
-from parley.models.blocking.drawn import UNKNOWN, Drawn, fewer, restricted, row_terms
-from parley.models.blocking.zones import CAP, can_meet
-from parley.models.domain import Domain, Part, allowed, points, worth
+from parley.models.blocking.demands import Demand, demands
+from parley.models.blocking.draws import NO, UNKNOWN, YES, Drawn, Rows, fewer, restricted, row_terms
+from parley.models.blocking.weights import reachable_rows
+from parley.models.blocking.zones import can_meet
+from parley.models.domain import Domain, Part, tables
 
 __all__ = ["Options", "options"]
 
@@ -51,7 +52,8 @@ def options(found: Drawn, parts: tuple[Part, ...] = ()) -> Options:
     n_draws, n_parties = found.no_deal.shape
     ends = np.cumsum(found.packages.n_levels)[:-1]
     if rows is None or n_parties != 2:
-        each = np.stack([_fits(found.at(draw)) for draw in range(n_draws)])
+        terms = row_terms(found) if rows is not None and all(map(len, rows)) else None
+        each = np.stack([_fits(found.at(draw), terms) for draw in range(n_draws)])
         return Options(fits=tuple(np.split(each, ends, axis=1)), gain=None, n_draws=n_draws)
     gain = np.full((n_draws, sum(found.packages.n_levels)), -1)
     if all(len(listed) for listed in rows):
@@ -69,42 +71,33 @@ def options(found: Drawn, parts: tuple[Part, ...] = ()) -> Options:
     )
 
 
-def _fits(domain: Domain) -> NDArray[np.int8]:
+def _fits(domain: Domain, terms: Rows | None) -> NDArray[np.int8]:
     """Each level of each issue in one draw, (n_all_levels,)."""
     n_levels = domain.packages.n_levels
-    wanted = [Demand(party=p, gain=True) for p in range(domain.n_parties)]
+    wanted = demands(domain.n_parties)
+    fits = np.full(sum(n_levels), UNKNOWN, np.int8)
     if can_meet(domain, wanted) is False:
-        return np.zeros(sum(n_levels), np.int8)
-    seen = _seen(domain)
-    fits = np.array([], np.int8)
-    for issue, n in enumerate(n_levels):
-        own = [
-            True
-            if (issue, level) in seen
-            else can_meet(domain, [*wanted, Demand(parts=((issue, (level,)),))])
-            for level in range(n)
-        ]
-        fits = np.append(fits, np.array([UNKNOWN if fit is None else fit for fit in own], np.int8))
+        return np.full_like(fits, NO)
+    if terms is not None:
+        fits = _by_weights(domain, terms)
+    levels = [(issue, level) for issue, n in enumerate(n_levels) for level in range(n)]
+    for k in np.flatnonzero(fits == UNKNOWN).tolist():
+        issue, level = levels[k]
+        met = can_meet(domain, [*wanted, Demand(parts=((issue, (level,)),))])
+        fits[k] = UNKNOWN if met is None else met
     return fits
 
 
-def _seen(domain: Domain) -> set[tuple[int, int]]:
-    """Levels in packages of the frontier, and one change away from them while all still gain.
-
-    Most levels that fit are settled so, without a merge for each.
-    """
-    package = points(domain, cap=CAP).package
-    seen: set[tuple[int, int]] = set()
-    for issue, n in enumerate(domain.packages.n_levels):
-        for level in range(n):
-            near = package.copy()
-            near[:, issue] = level
-            fine = allowed(domain.packages, near) & (worth(domain, near) >= domain.floor).all(
-                axis=1
-            )
-            if fine.any():
-                seen.add((issue, level))
-    return seen
+def _by_weights(domain: Domain, terms: Rows) -> NDArray[np.int8]:
+    """The levels that weights settle; the others are not known."""
+    made = tables(domain)
+    can, cannot = reachable_rows([made[c] for c in terms.cluster], domain.floor)
+    row = np.repeat(np.arange(len(can)), np.diff(terms.end))
+    n = sum(domain.packages.n_levels)
+    fits = np.full(n, UNKNOWN, np.int8)
+    fits[np.bincount(terms.term[~cannot[row]], minlength=n)[:n] == 0] = NO
+    fits[np.bincount(terms.term[can[row]], minlength=n)[:n] > 0] = YES
+    return fits
 
 
 def _share(fits: NDArray[np.int8]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ Either no-deal values, with all red lines kept, or red lines, with all no-deal v
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations
 from math import prod
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.demands import Demand, kept
-from parley.models.blocking.zones import CAP, can_meet
+from parley.models.blocking.zones import CAP, can_meet, least
 from parley.models.domain import Domain, Points, among, points, tables
 
 __all__ = ["Cut", "Drops", "fewest_drops", "least_cut"]
@@ -68,31 +69,60 @@ def least_cut(
     _, parts = kept(wanted)
     small = among(domain, range(domain.n_parties), parts)
     ones = np.ones(domain.n_parties, np.int64)
-    known = small.packages.rows is not None
-    nothing = Cut(cut=None, total=None, package=None, whole=ones, beyond=(), complete=known)
-    if small.packages.rows is None or not all(len(rows) for rows in small.packages.rows):
+    nothing = Cut(cut=None, total=None, package=None, whole=ones, beyond=(), complete=True)
+    if can_meet(small, ()) is False:
         return nothing
-    rows = tables(small)
-    whole = np.sum([table.max(axis=0) for table in rows], axis=0) - small.floor
-    beyond = tuple(np.flatnonzero(whole <= 0).tolist()) if shares else ()
-    if beyond:
-        return replace(nothing, beyond=beyond)
-    whole = whole if shares else ones
-    found = points(replace(small, floor=_deepest(rows, small.floor, whole)), cap=cap)
-    return _smallest(found, small.floor, replace(nothing, whole=whole))
+    if shares:
+        most = _most(small)
+        if most is None:
+            return replace(nothing, complete=False)
+        whole = most - small.floor
+        nothing = replace(nothing, whole=whole, beyond=tuple(np.flatnonzero(whole <= 0).tolist()))
+        if nothing.beyond:
+            return nothing
+    if small.packages.rows is not None:
+        deepest = _deepest(tables(small), small.floor, nothing.whole)
+        found = points(replace(small, floor=deepest), cap=cap)
+        if found.found.complete:
+            return _smallest(found, small.floor, nothing)
+    return _solved(small, nothing)
+
+
+def _most(domain: Domain) -> Ints | None:
+    """The most each party can have in any package, (n_parties,); None if not known."""
+    if domain.packages.rows is not None:
+        most: Ints = np.sum([table.max(axis=0) for table in tables(domain)], axis=0)
+        return most
+    from parley.models.solver import utilitarian
+
+    alone = [among(domain, [p]) for p in range(domain.n_parties)]
+    answers = [utilitarian(replace(each, floor=least(each))) for each in alone]
+    found = [
+        each.utility[0] for each in answers if each.status == "optimal" and each.utility is not None
+    ]
+    return np.array(found) if len(found) == len(alone) else None
+
+
+def _solved(domain: Domain, empty: Cut) -> Cut:
+    from parley.models.solver import least_cut as solved
+
+    answer = solved(domain, [Fraction(1, w) for w in empty.whole.tolist()])
+    if answer.found.status != "optimal" or answer.cost is None:
+        return replace(empty, complete=False)
+    total = float(answer.cost)
+    return replace(empty, cut=answer.cut, total=total, package=answer.found.package)
 
 
 def _deepest(rows: Sequence[Ints], floor: Ints, whole: Ints) -> Ints:
     """The floor less the most that one party gives in any least cut: what known packages cost."""
-    tried = []
+    prices = []
     for scale in (1 / whole, *np.eye(len(floor))):
         taken = [table[(table @ scale).argmax()] for table in rows]
         cut = np.maximum(floor - np.sum(taken, axis=0), 0).tolist()
-        # price x the common measure of all shares, as a whole number
-        tried.append(_price(cut, whole.tolist()))
-    least = min(tried)
+        prices.append(_price(cut, whole.tolist()))
+    lowest = min(prices)
     measure = prod(whole.tolist())
-    deepest: Ints = floor - np.array([least * w // measure for w in whole.tolist()], np.int64)
+    deepest: Ints = floor - np.array([lowest * w // measure for w in whole.tolist()], np.int64)
     return deepest
 
 
@@ -103,8 +133,6 @@ def _price(cut: Sequence[int], whole: Sequence[int]) -> int:
 
 
 def _smallest(found: Points, floor: Ints, empty: Cut) -> Cut:
-    if not found.found.complete:
-        return replace(empty, complete=False)
     cuts = np.maximum(floor - found.found.utility, 0)
     rough = (cuts / empty.whole).sum(axis=1)
     near = np.flatnonzero(rough <= rough.min() * (1 + 1e-9) + 1e-12)  # the exact price decides

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.conflicts import Explored, Set, explored, few
 from parley.models.blocking.demands import Demand, kept
-from parley.models.blocking.drawn import NO, UNKNOWN, YES, Drawn, Zones, fewer, restricted, zones
+from parley.models.blocking.draws import NO, UNKNOWN, YES, Drawn, Zones, fewer, restricted, zones
 from parley.models.blocking.zones import can_meet
 
 __all__ = ["ConflictShares", "Price", "conflict_shares", "red_line_prices"]
@@ -73,10 +73,11 @@ def conflict_shares(
     chosen = few(wanted)
     found = fewer(found)
     n_draws = len(found.no_deal)
-    answer = _answers(found, chosen)
+    open_draws = np.flatnonzero(_in_draws(found, chosen) != YES)
+    found = replace(found, worth=found.worth[open_draws], no_deal=found.no_deal[open_draws])
     counts: Counter[Set] = Counter()
     none = unknown = 0
-    for seen, n in _patterns(range(n_draws), len(chosen), answer):
+    for seen, n in _patterns(range(len(open_draws)), len(chosen), _answers(found, chosen)):
         counts.update(dict.fromkeys(seen.minimal, n))
         none += n * bool(seen.minimal)
         unknown += n * (not seen.complete)

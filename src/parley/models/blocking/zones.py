@@ -3,24 +3,23 @@
 Answers are exact. Where both the merge and the solver give up the answer is None: not known.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.demands import Demand, kept
+from parley.models.blocking.weights import reachable
 from parley.models.domain import Domain, among, points, tables
 from parley.models.frontier import frontier
 
-__all__ = ["Zone", "can_meet", "zone"]
+__all__ = ["Zone", "can_meet", "least", "zone"]
 
 Ints = NDArray[np.int64]
 
 CAP = 20_000  # sums held in one merge; beyond it the solver answers sooner
-ROUNDS = 24  # weightings tried before merging; what they leave open is close to the edge
-WEIGHT = 1_000  # largest weight of a party in them
-LIMIT = 2**61  # weighted sums below it are exact in int64
+QUICK = 1_000  # the same with three or more parties, if only a yes or no is wanted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,13 +47,13 @@ def zone(domain: Domain, *, cap: int = CAP) -> Zone:
     return Zone(exists=True, best=gains.max(axis=0), worst=int(gains.min(axis=1).max()))
 
 
-def can_meet(domain: Domain, wanted: Iterable[Demand], *, cap: int = CAP) -> bool | None:
+def can_meet(domain: Domain, wanted: Iterable[Demand], *, cap: int = QUICK) -> bool | None:
     """Whether some package meets all these demands; None if it could not be decided."""
     parties, parts = kept(wanted)
     # with nobody to satisfy any party will do, at a value that no package misses
     small = among(domain, parties or (0,), parts)
     if not parties:
-        small = replace(small, floor=_least(small))
+        small = replace(small, floor=least(small))
     if small.packages.rows is None:
         return _solved(small)
     if not all(len(rows) for rows in small.packages.rows):
@@ -64,41 +63,19 @@ def can_meet(domain: Domain, wanted: Iterable[Demand], *, cap: int = CAP) -> boo
         return False
     if len(parties) < 2:
         return True
-    quick = _by_weights(rows, small.floor) if len(parties) > 2 else None
+    quick = reachable(rows, small.floor) if len(parties) > 2 else None
     if quick is not None:
         return quick
-    found = frontier(rows, small.floor, cap=cap)
+    found = frontier(rows, small.floor, cap=cap if len(parties) > 2 else CAP)
     return bool(len(found.utility)) if found.complete else _solved(small)
 
 
-def _least(domain: Domain) -> Ints:
+def least(domain: Domain) -> Ints:
+    """A floor that no package misses, (n_parties,)."""
     least = np.sum([table.min(axis=0) for table in domain.utility], axis=0)
     penalties = [np.minimum(bonus.worth, 0) for bonus in domain.bonuses]
     total: Ints = np.sum([least, *penalties], axis=0)
     return total
-
-
-def _by_weights(rows: Sequence[Ints], floor: Ints) -> bool | None:
-    """A package that reaches the floor, or weights that prove that none does; else None.
-
-    The best package under weights is found cluster by cluster. Should even that one have less
-    than the floor has under the weights, then so has every package. Those who fall short weigh
-    more in the next round.
-    """
-    spread = np.array([np.ptp(table, axis=0) for table in rows], float).sum(axis=0)
-    most = sum(float(np.abs(table).max()) for table in rows) + float(np.abs(floor).max())
-    if most * WEIGHT * len(floor) >= LIMIT:
-        return None
-    log = -np.log(np.maximum(spread, 1))
-    for step in range(ROUNDS):
-        weight = np.maximum(np.rint(WEIGHT * np.exp(log - log.max())), 0).astype(np.int64)
-        taken = np.sum([table[(table @ weight).argmax()] for table in rows], axis=0)
-        if (taken >= floor).all():
-            return True
-        if taken @ weight < floor @ weight:
-            return False
-        log += (floor - taken) / np.maximum(spread, 1) * 8 / (1 + step) ** 0.5
-    return None
 
 
 def _solved(domain: Domain) -> bool | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.blocking.zones import zone
+from parley.models.blocking.demands import demands
+from parley.models.blocking.zones import Zone, can_meet, zone
 from parley.models.domain import Bonus, Domain, Packages, Part, only
 
 __all__ = ["FEW", "Drawn", "Rows", "Zones", "drawn", "fewer", "restricted", "row_terms", "zones"]
@@ -15,6 +16,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 FEW = 100  # draws of three or more parties that are looked at; each takes a merge
+TRIES = 3  # merges that may give up before only a yes or no is asked for
 NO, YES, UNKNOWN = 0, 1, -1
 
 
@@ -52,12 +54,14 @@ class Rows:
     """All rows of all clusters as sums of terms, the largest cluster first.
 
     term : the terms of each row, one row after the other; those of row r end at `end[r + 1]`.
-    start : (n_clusters + 1,), where the rows of each cluster begin.
+    start : (n_clusters + 1,), where the rows of each cluster begin. cluster : its position among
+        the clusters of the packages.
     """
 
     term: Ints
     end: Ints
     start: Ints
+    cluster: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -157,8 +161,12 @@ def _one_by_one(found: Drawn) -> Zones:
     exists = np.zeros(n_draws, np.int8)
     gains = np.zeros((n_draws, n_parties + 1), np.int64)
     valued = np.zeros(n_draws, bool)
+    tries = TRIES
     for draw in range(n_draws):
-        each = zone(found.at(draw))
+        domain = found.at(draw)
+        # where the first few merges gave up, the others would too
+        each = zone(domain) if tries else Zone(exists=can_meet(domain, demands(n_parties)))
+        tries -= tries > 0 and each.exists is not False and each.best is None
         exists[draw] = UNKNOWN if each.exists is None else each.exists
         if each.best is not None and each.worst is not None:
             valued[draw] = True
@@ -172,16 +180,18 @@ def row_terms(found: Drawn) -> Rows:
     if packages.rows is None:
         raise ValueError("a cluster has too many rows to be listed")
     first = np.cumsum([0, *packages.n_levels])
-    clusters = zip(packages.clusters, packages.rows, strict=True)
+    rows = packages.rows
+    order = sorted(range(len(rows)), key=lambda c: -len(rows[c]))
     terms, counts = [], []
-    for cluster, rows in sorted(clusters, key=lambda each: -len(each[1])):
-        term, count = _terms(cluster, rows, found.combined, first)
+    for c in order:
+        term, count = _terms(packages.clusters[c], rows[c], found.combined, first)
         terms.append(term)
         counts.append(count)
     return Rows(
         term=np.concatenate(terms),
         end=np.cumsum([0, *np.concatenate(counts).tolist()]),
         start=np.cumsum([0, *map(len, counts)]),
+        cluster=tuple(order),
     )
 
 
