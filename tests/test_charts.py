@@ -170,10 +170,11 @@ def test_names_of_points_that_lie_together_do_not_cover_one_another():
     points = [PlanePoint(label=f"proposal {i}", x=0.5, y=0.5) for i in range(6)]
     corners = [(0.0, 0.0), (1.0, 1.0)]
     figure = plane("t", "a", points, parties=("A", "B"), frontier=corners)
-    [names] = [v for v in figure.spec["datasets"].values() if "right" in v[0]]
-    heights = sorted(row["y"] for row in names)
-    assert len(heights) == 6
-    assert all(b - a > 0.03 for a, b in pairwise(heights))
+    names = {r["label"]: r for v in figure.spec["datasets"].values() for r in v if "left" in r}
+    assert len(names) == 6
+    for left in (False, True):
+        heights = sorted(row["y"] for row in names.values() if row["left"] == left)
+        assert all(b - a > 0.03 for a, b in pairwise(heights))
 
 
 def test_no_deal_shades_what_is_worse_for_either_party():

@@ -5,11 +5,13 @@ alone. Altair checks every specification and is imported only when a chart is ma
 """
 
 from parley.charts.bars import Bar, bars
+from parley.charts.grouped import grouped_heat
 from parley.charts.heat import HeatCell, heat
 from parley.charts.ledger import LedgerEntry, ledger
 from parley.charts.over_time import DatedOffer, offers_over_time
 from parley.charts.parallel import ParallelLine, parallel
 from parley.charts.plane import PlanePoint, plane
+from parley.charts.shares import shares
 from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
 from parley.charts.timeline import TimelineEvent, timeline
 
@@ -24,10 +26,12 @@ __all__ = [
     "PlanePoint",
     "TimelineEvent",
     "bars",
+    "grouped_heat",
     "heat",
     "ledger",
     "offers_over_time",
     "parallel",
     "plane",
+    "shares",
     "timeline",
 ]

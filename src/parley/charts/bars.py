@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from parley.blocks import Cell, Column, Figure
+from parley.blocks import Cell, Column, Figure, Table
 from parley.charts.theme import (
     INK,
+    WIDTH,
     colours,
+    legend,
     marks,
+    name_room,
     names_in_order,
     row_axis,
     shapes,
@@ -49,24 +52,30 @@ def bars(
     interval : what the whisker covers, such as "90% of draws".
     """
     order = names_in_order(parties, (row.party for row in rows if row.party))
-    ranged = any(row.low is not None or row.high is not None for row in rows)
     spec = _bars_spec(rows, order, unit, axis)
+    return Figure(title, alt, spec, bar_table(title, rows, unit, axis, interval))
+
+
+def bar_table(title: str, rows: Sequence[Bar], unit: Unit, axis: str, interval: str) -> Table:
+    """A line for each bar, with columns for party and interval where any bar has them."""
+    named = any(row.party for row in rows)
+    ranged = any(row.low is not None or row.high is not None for row in rows)
     columns = [
         Column("row"),
-        *([Column("party")] if order else []),
+        *([Column("party")] if named else []),
         Column(axis or "value", unit),
         *(Column(f"{interval}: {end}", unit) for end in ("from", "to") if ranged),
     ]
     cells = (
         (
             r.label,
-            *([r.party] if order else []),
+            *([r.party] if named else []),
             Cell(r.value, r.refs),
             *((r.low, r.high) if ranged else ()),
         )
         for r in rows
     )
-    return Figure(title, alt, spec, table(title, columns, cells))
+    return table(title, columns, cells)
 
 
 def _bars_spec(rows: Sequence[Bar], order: list[str], unit: Unit, axis: str) -> dict[str, Any]:
@@ -82,7 +91,7 @@ def _bars_spec(rows: Sequence[Bar], order: list[str], unit: Unit, axis: str) -> 
     length = alt.X("value:Q", scale=scale, title=axis or None, axis=ticks)
     tips = [alt.Tooltip("label:N", title="row"), alt.Tooltip("party:N")]
     tips += [alt.Tooltip(f"{name}:Q", format=form) for name in ("value", "low", "high")]
-    paint, shape = _party_marks(order)
+    paint, shape = party_marks(order, WIDTH - name_room(labels))
     values = [_bar_row(row) for row in rows]
     ranged = [v for v in values if v["low"] is not None and v["high"] is not None]
     bar = marks(values).mark_bar(height={"band": 0.8}, opacity=0.8)
@@ -96,15 +105,22 @@ def _bars_spec(rows: Sequence[Bar], order: list[str], unit: Unit, axis: str) -> 
     )
 
 
-def _party_marks(order: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Colour and shape by party, in two encodings; both empty where there are no parties."""
+def party_marks(order: list[str], room: float) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Colour and shape by party, in two encodings; both empty where there are no parties.
+
+    room : pixels of the plot, beside which the legend must not go.
+    """
     import altair as alt
 
     if not order:
         return {}, {}
-    paint = alt.Color("party:N", title=None, scale=alt.Scale(domain=order, range=colours(order)))
-    shape = alt.Shape("party:N", title=None, scale=alt.Scale(domain=order, range=shapes(order)))
-    return {"color": paint}, {"shape": shape}
+    key = legend(order, room)
+    paint = alt.Scale(domain=order, range=colours(order))
+    shape = alt.Scale(domain=order, range=shapes(order))
+    return (
+        {"color": alt.Color("party:N", title=None, scale=paint, legend=key)},
+        {"shape": alt.Shape("party:N", title=None, scale=shape, legend=key)},
+    )
 
 
 def _bar_row(row: Bar) -> dict[str, Any]:

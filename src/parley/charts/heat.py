@@ -12,18 +12,24 @@ __all__ = ["HeatCell", "heat"]
 # Pale enough for dark text on each (contrast above 7); ordered from strong to plain.
 TINTS = ("#9FC9E6", "#F5D493", "#E6C3D6", "#D5D8DB", "#CFE8F6", "#EDE6A8", "#FFFFFF")
 
+SHADES: dict[str, Any] = {"range": ["#FFFFFF", "#7FB4D6"], "interpolate": "rgb"}
+
 LABEL = 110  # pixels of a column's name; about sixteen letters
 
 
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
-    """One cell. text : what stands in it, short. Shaded by `level` (a category) or by `value`."""
+    """One cell. text : what stands in it, short. Shaded by `level` (a category) or by `value`.
+
+    group : the heading its row stands under, for `grouped_heat`.
+    """
 
     row: str
     column: str
     text: str
     level: str = ""
     value: float | None = None
+    group: str = ""
     refs: tuple[str, ...] = ()
 
 
@@ -87,7 +93,7 @@ def _spec(
         "level:N", title=None, scale=alt.Scale(domain=levels, range=_tints(levels))
     )
     if not levels:
-        scale = alt.Scale(range=["#FFFFFF", "#7FB4D6"], domainMin=0, interpolate="rgb")
+        scale = alt.Scale(domainMin=0, **SHADES)
         shade = alt.Color("value:Q", title=None, scale=scale)
     tile = base.mark_rect(stroke=LINE).encode(color=shade)
     room = 400 // max(1, len(columns))

@@ -14,6 +14,7 @@ from parley.charts.theme import (
     colours,
     dressed,
     folded,
+    legend,
     marks,
     names_in_order,
     shapes,
@@ -171,12 +172,13 @@ def _paint(hands: Sequence[str], found: set[str]) -> dict[str, Any]:
     """Colour and shape by who proposed; the legend names only those who did."""
     import altair as alt
 
-    legend = alt.Legend(values=[hand for hand in hands if hand in found])
+    named = [hand for hand in hands if hand in found]
+    key = legend(named, values=named)
     colour = alt.Scale(domain=hands, range=colours(hands))
     shape = alt.Scale(domain=hands, range=shapes(hands))
     return {
-        "color": alt.Color("hand:N", title=None, scale=colour, legend=legend),
-        "shape": alt.Shape("hand:N", title=None, scale=shape, legend=legend),
+        "color": alt.Color("hand:N", title=None, scale=colour, legend=key),
+        "shape": alt.Shape("hand:N", title=None, scale=shape, legend=key),
     }
 
 

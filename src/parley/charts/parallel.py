@@ -12,7 +12,8 @@ from parley.charts.theme import (
     WIDTH,
     colours,
     folded,
-    folded_labels,
+    head_labels,
+    legend,
     marks,
     names_in_order,
     specification,
@@ -125,17 +126,7 @@ def _place(parties: Sequence[str], step: float, tall: list[float]) -> dict[str, 
 
     wide = [-20 / step, len(parties) - 1 + NAMES / step]
     room = 1.15 * min(step, 150)  # names are centred, and few letters are as wide as LETTER
-    across = alt.Axis(
-        title=None,
-        orient="top",
-        values=list(range(len(parties))),
-        labelExpr=folded_labels(parties, room, 4),
-        labelPadding=14 * max(len(folded(party, room, 4)) for party in parties) - 8,
-        labelOverlap=False,
-        ticks=False,
-        domain=False,
-        grid=False,
-    )
+    across = alt.Axis(values=list(range(len(parties))), **head_labels(parties, room))
     up = alt.Axis(
         title=None,
         tickCount=6,
@@ -180,7 +171,9 @@ def _colour(lines: Sequence[ParallelLine], order: list[str]) -> dict[str, Any]:
         n = len(lines)
         return {"color": _by_line(alt.Color, n, colours([line.label for line in lines]))}
     scale = alt.Scale(domain=[*order, ""], range=[*colours(order), INK])
-    return {"color": alt.Color("group:N", title=None, scale=scale, legend=alt.Legend(values=order))}
+    return {
+        "color": alt.Color("group:N", title=None, scale=scale, legend=legend(order, values=order))
+    }
 
 
 def _by_line(channel: Any, n_lines: int, looks: Sequence[Any]) -> Any:

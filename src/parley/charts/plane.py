@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from parley.blocks import Cell, Column, Figure, Scalar
+from parley.charts.names import names_beside
 from parley.charts.theme import (
     INK,
     LETTER,
@@ -13,6 +14,8 @@ from parley.charts.theme import (
     SOFT,
     WIDTH,
     colours,
+    folded,
+    legend,
     marks,
     names_in_order,
     shapes,
@@ -23,9 +26,12 @@ from parley.charts.theme import (
 __all__ = ["PlanePoint", "plane"]
 
 HEIGHT = 420  # pixels
+PLOT = WIDTH - 60  # pixels between the axis and the right edge, about
 
 FRONTIER = 40  # points of a longer line are picked evenly, to keep the file small
 FAINT = 15  # the same for each frontier of a single draw
+
+NAMED = 6  # points whose names fit beside them; more are numbered and named below the picture
 
 BOTH = "worth no deal or more to both"
 TINT = "#CFE8F6"  # says where, not how good
@@ -71,12 +77,16 @@ def plane(
     frontier : packages that no other package beats for both, drawn as a line; of a long one, forty
     evenly picked and the last are drawn and listed.
     frontiers : the same in single draws, a few: drawn faintly as far as they lie in the picture,
-    not listed. solutions : hollow marks named in the legend, inside one another where they agree.
+    not listed. points : named beside their marks; more than six are numbered in their order and
+    named below. solutions : hollow marks named in the legend, inside one another where they agree.
     """
     order = names_in_order(kinds, (p.kind for p in points))
     line = _thinned(sorted(frontier), FRONTIER)
     faint = [_thinned(sorted(each), FAINT) for each in frontiers]
     key = _key(len(line), len(frontier), len(faint))
+    if len(points) > NAMED:
+        points = [replace(p, label=f"{n} {p.label}") for n, p in enumerate(points, start=1)]
+        key += [folded(p.label, WIDTH, 1)[0] for p in points]
     marked = [*points, *([no_deal] if no_deal else [])]
     wide, tall = _bounds([*marked, *solutions], line)
     at = _axes(parties, measure, wide, tall)
@@ -84,10 +94,17 @@ def plane(
         *_regions(no_deal, parties, wide, tall),
         *_frontiers(line, faint, at),
         *_crosses(marked, order, solutions, at),
-        *_labels(marked, at, wide, tall),
+        *_labels(_named(points, no_deal), at, wide, tall),
     ]
     spec = specification(*layers, height=HEIGHT, key=key)
     return Figure(title, alt, spec, _table(title, [*points, *solutions], parties, no_deal, line))
+
+
+def _named(points: Sequence[PlanePoint], no_deal: PlanePoint | None) -> list[PlanePoint]:
+    """The points with what stands beside them: a number of each where they are many."""
+    many = len(points) > NAMED
+    short = [replace(p, label=p.label.split()[0]) if many else p for p in points]
+    return [*short, *([no_deal] if no_deal else [])]
 
 
 def _thinned(pairs: Sequence[tuple[float, float]], most: int) -> list[tuple[float, float]]:
@@ -97,12 +114,12 @@ def _thinned(pairs: Sequence[tuple[float, float]], most: int) -> list[tuple[floa
     return picked if not picked or picked[-1] == pairs[-1] else [*picked, pairs[-1]]
 
 
-def _key(n_line: int, n_frontier: int, n_faint: int) -> str:
-    """What the lines mean; empty without one."""
+def _key(n_line: int, n_frontier: int, n_faint: int) -> list[str]:
+    """What the lines mean, as one line of words; nothing without lines."""
     some = "" if n_line == n_frontier else f" ({n_line} of {n_frontier:,} shown)"
     words = [f"Line: packages that no other beats for both{some}."] if n_line else []
     words += [f"Faint lines: the same in {n_faint} single draws."] if n_faint else []
-    return " ".join(words)
+    return [" ".join(words)] if words else []
 
 
 def _bounds(
@@ -188,10 +205,12 @@ def _crosses(
 
     kinds = names_in_order(order, (p.kind for p in points))
     every = names_in_order(kinds, (p.label for p in solutions))
+    key = legend(every)
     ink = [INK] * (len(every) - len(kinds))
     colour_scale = alt.Scale(domain=every, range=[*colours(kinds), *ink])
-    colour = alt.Color("kind:N", title=None, scale=colour_scale)
-    shape = alt.Shape("kind:N", title=None, scale=alt.Scale(domain=every, range=shapes(every)))
+    colour = alt.Color("kind:N", title=None, scale=colour_scale, legend=key)
+    shape_scale = alt.Scale(domain=every, range=shapes(every))
+    shape = alt.Shape("kind:N", title=None, scale=shape_scale, legend=key)
     tips = [alt.Tooltip("label:N"), *(alt.Tooltip(f"{v}:Q", format=".3~r") for v in "xy")]
     rows = [_without_refs(p) for p in points]
     nested = [{**_without_refs(p), "kind": p.label, "size": s} for p, s in _sizes(solutions)]
@@ -227,24 +246,21 @@ def _sizes(solutions: Sequence[PlanePoint]) -> list[tuple[PlanePoint, int]]:
 def _labels(
     points: Sequence[PlanePoint], at: dict[str, Any], wide: list[float], tall: list[float]
 ) -> list[Any]:
-    """The points' names on the side where there is room, lowered until none covers another."""
-    line = 14 / HEIGHT * (tall[1] - tall[0])
-    letter = LETTER / WIDTH * (wide[1] - wide[0])
-    rows: list[dict[str, Any]] = []
-    taken: list[tuple[float, float, float]] = []
-    for point in sorted(points, key=lambda p: -p.y):
-        length, right = letter * len(point.label), point.x > sum(wide) / 2
-        start, y = point.x - right * length, point.y
-        while any(abs(y - b) < line and start < e and s < start + length for s, e, b in taken):
-            y -= line / 4
-        taken.append((start, start + length, y))
-        rows.append({"label": point.label, "x": point.x, "y": y, "right": right})
-    left = marks([row for row in rows if not row["right"]])
-    right_hand = marks([row for row in rows if row["right"]])
-    return [
-        left.mark_text(align="left", dx=9, dy=-9).encode(**at, text="label:N"),
-        right_hand.mark_text(align="right", dx=-9, dy=-9).encode(**at, text="label:N"),
+    """The points' names beside their marks, on a pale ground."""
+    across, up = PLOT / (wide[1] - wide[0]), HEIGHT / (tall[1] - tall[0])
+    spots = [(p.label, (p.x - wide[0]) * across, (tall[1] - p.y) * up) for p in points]
+    placed = zip(points, names_beside(spots, PLOT, HEIGHT), strict=True)
+    rows = [
+        {"label": p.label, "x": p.x, "y": tall[1] - y / up, "left": left} for p, (y, left) in placed
     ]
+    layers = []
+    for left in (False, True):
+        here = marks([row for row in rows if row["left"] == left])
+        look = {"align": "right" if left else "left", "baseline": "middle", "dx": -9 if left else 9}
+        halo = here.mark_text(stroke="white", strokeWidth=3, opacity=0.8, **look)
+        words = here.mark_text(**look)
+        layers += [halo.encode(**at, text="label:N"), words.encode(**at, text="label:N")]
+    return layers
 
 
 def _table(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from parley.blocks import Cell, Column, Scalar, Table
 
 if TYPE_CHECKING:
-    from altair import Axis
+    from altair import Axis, Legend
 
 __all__ = ["PARTY_COLOURS", "PARTY_SHAPES", "WIDTH", "colours", "shapes", "specification", "table"]
 
@@ -93,6 +93,11 @@ def shapes(names: Sequence[str]) -> list[str]:
     return [PARTY_SHAPES[i % len(PARTY_SHAPES)] for i in range(len(names))]
 
 
+def name_room(names: Sequence[str]) -> float:
+    """The pixels that `row_axis` takes for its names."""
+    return min(LONGEST, 10 + LETTER * max(map(len, names), default=0))
+
+
 def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
     """The axis of a chart with a named row for each of `names`, names beginning at the left edge.
 
@@ -100,7 +105,7 @@ def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
     """
     import altair as alt
 
-    room = min(LONGEST, 10 + LETTER * max(map(len, names), default=0))
+    room = name_room(names)
     return alt.Axis(
         title=None,
         ticks=False,
@@ -114,8 +119,14 @@ def row_axis(names: Sequence[str], *, grid: bool = False) -> "Axis":
 
 def folded(name: str, room: float, lines: int = 2) -> list[str]:
     """The name in lines of at most `room` pixels; what does not fit ends in an ellipsis."""
-    words = "".join(c if c >= " " else " " for c in name)  # no escape may hide in an expression
-    return wrap(words, max(4, int(room / LETTER)), max_lines=lines, placeholder="…") or [""]
+    most = max(4, int(room / LETTER))
+    words = "".join(c if c >= " " else " " for c in name).split()  # no hidden escapes
+    text = " ".join(_hyphened(word, most) for word in words)
+    return wrap(text, most, max_lines=lines, placeholder="…") or [""]
+
+
+def _hyphened(word: str, most: int) -> str:
+    return word if len(word) <= most else f"{word[: most - 1]}- {_hyphened(word[most - 1 :], most)}"
 
 
 def folded_labels(names: Sequence[str], room: float, lines: int = 2) -> str:
@@ -127,18 +138,56 @@ def folded_labels(names: Sequence[str], room: float, lines: int = 2) -> str:
     return f"{json.dumps(texts, ensure_ascii=False)}[datum.value]"
 
 
-def folded_axis(names: Sequence[str], room: float = 0, *, lines: int = 2) -> "Axis":
-    """The axis of rows 0, 1, ..., names folded into `room` pixels at the left; unnamed if none."""
+def legend(names: Sequence[str], room: float = WIDTH - 60, **options: Any) -> "Legend":
+    """A legend in as many columns as fit into `room` pixels: where the width is fitted, what goes
+    beyond it is cut off."""
     import altair as alt
 
-    look: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "grid": True}
+    longest = min(260, LETTER * max(map(len, names), default=0)) + 30
+    return alt.Legend(columns=max(1, min(3, int(room / longest))), **options)
+
+
+def head_labels(names: Sequence[str], room: float, lines: int = 4) -> dict[str, Any]:
+    """Options of an axis above the picture that names the places 0, 1, ...; none is cut short."""
+    deep = max((len(folded(name, room, lines)) for name in names), default=1)
+    return {
+        "orient": "top",
+        "title": None,
+        "labelExpr": folded_labels(names, room, lines),
+        "labelPadding": 14 * deep - 8,  # Vega hangs further lines below the first, over the picture
+        "labelAngle": 0,
+        "labelOverlap": False,
+        "labelLimit": 2 * room,
+        "ticks": False,
+        "domain": False,
+        "grid": False,
+    }
+
+
+def folded_axis(
+    names: Sequence[str],
+    room: float = 0,
+    *,
+    lines: int = 2,
+    bold: Sequence[bool] = (),
+    grid: bool = True,
+) -> "Axis":
+    """The axis of rows 0, 1, ..., names folded into `room` pixels at the left; unnamed if none.
+
+    bold : which names are headings; none by default.
+    """
+    import altair as alt
+
+    look: dict[str, Any] = {"title": None, "ticks": False, "domain": False, "grid": grid}
     if not room:
         return alt.Axis(labels=False, **look)
+    weights = [600 if heading else 400 for heading in bold] or [400] * len(names)
     # Vega hangs a second line below the middle of a row.
     up = [-7 * (len(folded(name, room - 10, lines)) - 1) for name in names]
     return alt.Axis(
         labelExpr=folded_labels(names, room - 10, lines),
         labelOffset={"expr": f"{up}[datum.value]"},
+        labelFontWeight={"expr": f"{weights}[datum.value]"},
         labelAlign="left",
         labelPadding=room,
         labelLimit=room,
