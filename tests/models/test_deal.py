@@ -1,6 +1,7 @@
 """Certificate, concession ledger, trades and tipping values, against plain Python."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,6 +14,9 @@ from models.deal_cases import LLM_OPENING, llm_deliberation, modest, samples
 from parley.models.deal import (
     best,
     certificate,
+    changes,
+    cheapest,
+    counter_offers,
     ledger,
     sample_of,
     tipping,
@@ -65,11 +69,12 @@ def test_certificate_names_what_dominates_a_package(case):
 
 
 def test_certificate_of_the_opening_deal_of_llm_deliberation():
-    """The sponsor's opening is refused by four and is efficient all the same; the rest as in
-    the reference: Nash A2 B3 C3 D2 E3, utilitarian A2 B3 C2 D2 E4, egalitarian A2 B3 C4 D1 E3."""
+    """The sponsor's opening is refused by four and efficient all the same. From an independent
+    enumeration: Nash A2 B3 C3 D2 E3, utilitarian A2 B3 C2 D2 E4, egalitarian A2 B3 C4 D1 E3."""
     deal = np.array([1, 2, 3, 0, 2])
     found = certificate(BASE, LLM_OPENING, {"unanimous": deal})
     assert found.utility.tolist() == [76, 0, 45, 100, 19, 0]
+    assert (found.efficient, found.n_dominating) == (True, 0)
     assert (found.gain < 0).tolist() == [False, True, True, False, True, True]
     assert found.ideal.tolist() == [69, 54, 83, 70, 81, 77]
     picked = {name: beside.package.tolist() for name, beside in found.solutions.items()}
@@ -282,3 +287,44 @@ def test_a_level_that_fails_between_two_that_do_not_parts_the_interval():
     split = tipping(found, np.array([0]), 0, [0, 1, 2], [0])
     assert split.intervals[0] == (((0.0, 1.0), (1.0, 2.0)),)
     assert split.always.tolist() == [0, 0]
+
+
+def all_alike():
+    """Two issues, two options each; any change from the first options is worth 1 to all."""
+    table = np.array([[0, 0], [1, 1]])
+    linked = tuple((i, (1,)) for i in (0, 1))
+    return Domain(
+        packages=packages([2, 2], linked=[{0, 1}]),
+        utility=(table, table),
+        floor=np.ones(2, np.int64),
+        bonuses=(Bonus(parts=linked, worth=np.array([-1, -1])),),
+    )
+
+
+def test_of_equal_packages_the_lexicographically_smallest_comes_first():
+    start, game = np.array([0, 0]), sample_of(all_alike())
+    (_, one, _) = changes(game, start, [range(2)]).steps
+    assert [change.package.tolist() for change in one.best] == [[0, 1], [1, 0]]
+    offers = counter_offers(game, start, 0, [1], n=3)
+    assert [offer.package.tolist() for offer in offers] == [[0, 1], [1, 0], [1, 1]]
+    assert [each.package.tolist() for each in trades(game, start, range(2)).free] == [
+        [0, 1],
+        [1, 0],
+    ]
+    found = certificate(all_alike(), start)
+    assert [each.package.tolist() for each in found.dominating] == [[0, 1]]
+    assert cheapest(all_alike(), start, range(2)).packages.tolist() == [[0, 1]]
+    assert best(game, 0).tolist() == [0, 1]
+
+
+def test_equal_totals_are_shown_in_lexicographic_order():
+    """Two improvements that help one party or the other, equally much in all."""
+    domain = Domain(
+        packages=packages([2, 2], [((0, (0,)), (1, (0,)))]),
+        utility=(np.array([[0, 0], [2, 1]]), np.array([[0, 0], [1, 2]])),
+        floor=np.zeros(2, np.int64),
+    )
+    found = certificate(domain, np.array([0, 0]))
+    assert [each.package.tolist() for each in found.dominating] == [[0, 1], [1, 0]]
+    demanding = replace(domain, floor=np.array([1, 1]))
+    assert cheapest(demanding, np.array([0, 0]), range(2)).packages.tolist() == [[0, 1], [1, 0]]
