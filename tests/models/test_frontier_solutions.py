@@ -156,7 +156,7 @@ def test_weights_losses_and_shares_rank_as_defined(case, data):
 def test_a_weighted_split_of_one_pie():
     """u1 + u2 = 1: with weights w and 1 - w Nash gives w to the first; so does proportional."""
     pie = listed(*[(k, 120 - k) for k in range(121)])
-    for weights in ([1, 3], [Fraction(1, 4), Fraction(3, 4)], [np.int64(2), 6]):
+    for weights in ([1, 3], [Fraction(1, 4), Fraction(3, 4)], [np.int64(2), 6], [10**9, 3 * 10**9]):
         assert points(pie, nash(pie, pie.floor, weights)) == {(30, 90)}
         assert points(pie, egalitarian(pie, pie.floor, weights)) == {(30, 90)}
 
@@ -166,6 +166,14 @@ def test_weighted_products_and_shares_that_differ_beyond_the_precision_of_floats
     near = listed((a, 2 * a), (a + 1, 2 * a - 1), (a - 1, 2 * a + 1))
     assert points(near, nash(near, near.floor, [1, 2])) == {(a, 2 * a)}
     assert points(near, egalitarian(near, near.floor, [1, 2])) == {(a, 2 * a)}
+
+
+def test_a_worst_share_that_floats_hold_for_the_better_one():
+    a, b = 65852241119611252, 197556723358833752
+    assert b < 3 * a
+    assert float(b) / 3 > float(a)
+    near = listed((a, 4 * a), (2 * a, b))
+    assert points(near, egalitarian(near, near.floor, [1, 3])) == {(a, 4 * a)}
 
 
 @pytest.mark.parametrize("weights", [[1], [1, 0], [1, -1], [0.5, 0.5], [1, True - 1]])

@@ -32,7 +32,7 @@ Exact = int | Fraction
 Wins = Callable[[frozenset[int]], bool]
 """Whether these parties can decide without the others; more parties never decide less."""
 
-STATES = 200_000  # loads held at once by `maximin_share`; some seconds to get there
+STATES = 50_000  # bundle sizes held at once by `maximin_share`; a second to get there
 
 
 # issues to divide

@@ -142,21 +142,15 @@ def _solved(objective: Floats, rows: Floats, most: Floats, free_variables: int) 
 
     n_shares = len(objective) - free_variables
     total = np.append(np.ones(n_shares), np.zeros(free_variables))[None]
-    found = linprog(
-        objective,
-        A_ub=rows,
-        b_ub=most,
-        A_eq=total,
-        b_eq=[1.0],
-        bounds=[(0, None)] * n_shares + [(None, None)] * free_variables,
-        method="highs",
-        options={"primal_feasibility_tolerance": SOLVER, "dual_feasibility_tolerance": SOLVER},
-    )
-    if found.status == 2:
-        return None
-    if found.status != 0:
-        raise ArithmeticError(f"the linear program was not solved: {found.message}")
-    return found
+    bounds = [(0, None)] * n_shares + [(None, None)] * free_variables
+    precise = {"primal_feasibility_tolerance": SOLVER, "dual_feasibility_tolerance": SOLVER}
+    for method in ("highs", "highs-ipm"):  # numerical trouble in one is no answer
+        found = linprog(
+            objective, rows, most, total, [1.0], bounds=bounds, method=method, options=precise
+        )
+        if found.status in (0, 2):
+            return found if found.status == 0 else None
+    raise ArithmeticError(f"the linear program was not solved: {found.message}")
 
 
 def _mixture(points: Ints, mix: Floats, *, converged: bool = True) -> Mixture:
