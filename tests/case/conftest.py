@@ -164,7 +164,7 @@ positions:
       toll: {0: 5, 4: 30, 10: 0}
       fair: {never: -8, soon: 0, now: 12}
     together:
-      - {when: road=open and toll<=5 and fair!=never, worth: 7.5, by: desk, on: 2020, because: x}
+      - {when: road=open and toll<=6 and fair!=never, worth: 7.5, by: desk, on: 2020, because: x}
     no_deal: {points: 15..40, by: desk, on: 2020, because: its own sheet}
     packages: {toll-free: {road: open, toll: 1}}
     answers:

@@ -52,6 +52,7 @@ MISTAKES = [
      "'weights' leaves out 'road', 'toll', 'fair'"),
     ("toll: 100", "toll: 80", "{road: 40", "no swing is 100; give the issue that matters most 100"),
     ("toll: 100", "toll: 101", "101", "101 is outside the admissible range 0..100"),
+    ("toll: 100, fair: unknown", "toll: 100, fair: likely", "likely", "'likely' is no number here"),
     ("toll: 100, fair: unknown", "toll: 100", "{road: 40", "'swing' leaves out 'fair'"),
     ("toll > road ~ fair", "toll > road", "toll > road", "'smarter' leaves out 'fair'; rank every"),
     ("toll > road ~ fair", "[toll > road, toll > fair]", "[toll > road",
@@ -66,6 +67,8 @@ MISTAKES = [
     # combinations
     ("road=open and fair=now", "road=open or fair=now", "{when: road=open or",
      "'when' joins conditions with 'and' alone; write one entry for each"),
+    ("road=open and fair=now", "road=open and (fair=now or fair=soon)",
+     "{when: road=open and (", "with 'and' alone"),
     ("road=open and fair=now", "not (road=open and fair=now)", "{when: not", "with 'and' alone"),
     ("road=open and fair=now", "road=open implies fair=now", "{when: road=open imp", "'and' alone"),
     ("road=open and fair=now", "fair=now and fair!=soon", "{when: fair", "on two issues or more"),
@@ -147,7 +150,7 @@ def test_a_mistake_is_told_once_where_it_stands(bench, rescored, old, new, at, w
         ("worth: -0.1..0.2", "worth: {mean: 0, sd: 0.1, low: -0.2, high: 0.3}"),
         ("worth: 7.5", "worth: {mean: 50, sd: 10}"),
         ("worth: 7.5", "worth: -900"),
-        ("toll<=5 and fair!=never", "toll<=5 and toll>=2 and fair!=never"),
+        ("toll<=6 and fair!=never", "toll<=6 and toll>=2 and fair!=never"),
         ("road: 2..4, toll: 1, fair: 0", "road: 0..4, toll: 0, fair: 0"),
         ("at_least: 2, including: [ada]", "at_least: 3"),
         ("at_least: 2, including: [ada]", "at_least: 1, including: ada"),
@@ -185,10 +188,10 @@ def test_what_is_read(bench, scored):
     assert ada.points["road"]["open"] == Between(10, 20)
     assert ada.no_deal.points == Between(15, 40)
     # numbers that sheets, packages, texts and combinations name are compared with the steps
-    assert levels(case.issues["toll"]) == ("0", "1", "2", "4", "5", "10")
+    assert levels(case.issues["toll"]) == ("0", "1", "2", "4", "5", "6", "10")
     atoms = ada.together[0].atoms
     assert [satisfying(case.issues[name], atoms, name) for name in case.issues] == [
-        (1,), (0, 1, 2, 3, 4), (1, 2),
+        (1,), (0, 1, 2, 3, 4, 5), (1, 2),
     ]  # fmt: skip
 
 
