@@ -102,7 +102,7 @@ def test_the_figures_that_differ_are_of_named_wholes(now: Case) -> None:
 
 def test_the_space_of_offers_is_small_and_the_choice_has_three_ways(now: Case) -> None:
     space = offer_space(now, draws(now, 50, 1))
-    assert space.packages.n < 50_000
+    assert space.sample.packages.n < 50_000
     assert space.parties == now.consent
     ways = {text.chosen for text in space.texts if text.proposal == "unc-options"}
     assert ways == {("P1.A",), ("P1.B",), ("P1.C",)}
@@ -112,7 +112,7 @@ def test_judgement_agrees_with_what_each_side_did(now: Case) -> None:
     """A side that refused a text for months is not modelled as gaining by it in most draws."""
     space = offer_space(now, draws(now, 400, 1))
     gains = {
-        (text.proposal, party): float((space.worth(text.package) > space.no_deal)[:, i].mean())
+        (text.proposal, party): float((space.sample.worth(text.package) > space.sample.no_deal)[:, i].mean())
         for text in space.texts
         for i, party in enumerate(space.parties)
     }

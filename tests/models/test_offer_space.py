@@ -53,13 +53,13 @@ def test_the_space_is_what_the_long_way_finds(case, seed):
     space = offer_space(case, sample)
     assert space.parties == tuple(oracle.parties)
     assert [space.parties[p] for p in space.consent] == oracle.consent
-    assert space.packages.n == len(allowed)
+    assert space.sample.packages.n == len(allowed)
     for package in allowed[:: max(1, len(allowed) // 5)]:
         for k in range(2):
-            mine = space.worth(np.array(package))[k].tolist()
+            mine = space.sample.worth(np.array(package))[k].tolist()
             assert mine == [long_way.utility(oracle, p, package, k) for p in space.parties]
     for k in range(2):
-        assert space.no_deal[k].tolist() == [long_way.no_deal(oracle, p, k) for p in space.parties]
+        assert space.sample.no_deal[k].tolist() == [long_way.no_deal(oracle, p, k) for p in space.parties]
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,7 +71,7 @@ def test_clusters_and_rows_hold_exactly_the_packages_that_are_possible(case):
     if not expected:
         return
     space = offer_space(case, sample)
-    assert listed(space.packages) == expected
+    assert listed(space.sample.packages) == expected
     kept = {
         package
         for package in expected
@@ -81,7 +81,7 @@ def test_clusters_and_rows_hold_exactly_the_packages_that_are_possible(case):
             for name, level in zip(oracle.case.issues, package, strict=True)
         )
     }
-    assert listed(only(space.packages, space.keeping(space.consent))) == kept
+    assert listed(only(space.sample.packages, space.keeping(space.consent))) == kept
 
 
 def listed(packages):
@@ -124,26 +124,26 @@ def test_a_package_worked_out_by_hand():
     few = sample.arrays["positions.a.issues.watch"][0][1]
     package = levels(space, quiet="later", land=0.75, watch="few")
     by_hand = quiet * 0.6 + 0.2 + land * 0.9 + watch * few
-    assert space.worth(package)[0, 0] == pytest.approx(by_hand * SCALE, abs=2)
+    assert space.sample.worth(package)[0, 0] == pytest.approx(by_hand * SCALE, abs=2)
     # its no-deal package holds "never" already, under which the plus is kept: counted once
     none = sample.arrays["positions.a.issues.watch"][0][0]
-    assert space.no_deal[0, 0] == pytest.approx((0.2 + watch * none) * SCALE, abs=2)
+    assert space.sample.no_deal[0, 0] == pytest.approx((0.2 + watch * none) * SCALE, abs=2)
 
 
 def test_the_plus_is_kept_only_where_things_go_on():
     space = built({"positions.a.no_deal.plus": 0.2})
     without = built({"positions.a.no_deal.plus": 0})
     package = levels(space, quiet="now")
-    assert np.array_equal(space.worth(package), without.worth(package))
+    assert np.array_equal(space.sample.worth(package), without.sample.worth(package))
     package = levels(space, quiet="never")
-    assert (space.worth(package) - without.worth(package))[:, 0].tolist() == [SCALE // 5] * 3
+    assert (space.sample.worth(package) - without.sample.worth(package))[:, 0].tolist() == [SCALE // 5] * 3
 
 
 def test_without_plus_with_only_no_deal_has_the_plus():
     deal = {"package": {"quiet": "never"}, "plus": 0.2} | DESK
     space = built({"positions.a.no_deal": deal})
-    status_quo = space.worth(levels(space, quiet="never"))[:, 0]
-    assert (space.no_deal[:, 0] - status_quo).tolist() == [SCALE // 5] * 3
+    status_quo = space.sample.worth(levels(space, quiet="never"))[:, 0]
+    assert (space.sample.no_deal[:, 0] - status_quo).tolist() == [SCALE // 5] * 3
 
 
 def test_a_number_between_steps_is_compared_as_it_stands():
@@ -156,14 +156,14 @@ def test_a_number_between_steps_is_compared_as_it_stands():
     assert space.levels[1] == ("0", "0.25", "0.5", "0.6", "0.7", "0.75", "1")
     packages = {text.proposal: text.package for text in space.texts}
     assert [packages[name][1] for name in ("near", "nearer")] == [3, 4]
-    near, nearer = (space.worth(packages[name])[0, 0] for name in ("near", "nearer"))
+    near, nearer = (space.sample.worth(packages[name])[0, 0] for name in ("near", "nearer"))
     assert near < nearer  # a wants more land, along straight lines
 
 
 def test_linked_issues_stand_together():
     space = built()
-    assert space.packages.clusters == ((0, 1), (2,))
-    assert space.packages.n == (2 * 5 + 1) * 3
+    assert space.sample.packages.clusters == ((0, 1), (2,))
+    assert space.sample.packages.n == (2 * 5 + 1) * 3
 
 
 def test_a_text_against_the_constraints_is_said_to_be():
@@ -219,8 +219,8 @@ def test_too_many_linked_combinations_are_left_to_a_solver(monkeypatch):
     module = sys.modules["parley.models.domain.packages"]  # the function has the same name
     monkeypatch.setattr(module, "LARGEST", 10)
     space = built()
-    assert space.packages.rows is None
-    assert space.packages.n is None
+    assert space.sample.packages.rows is None
+    assert space.sample.packages.n is None
 
 
 def test_only_packages_that_end_what_goes_on_stop_the_fighting():

@@ -13,6 +13,7 @@ from parley.models.domain.packages import (
     only,
     packages,
 )
+from parley.models.domain.sample import Sample
 from parley.models.domain.worth import Bonus, Domain, Points, among, points, tables, worth
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Packages",
     "Part",
     "Points",
+    "Sample",
     "allowed",
     "among",
     "listed_levels",

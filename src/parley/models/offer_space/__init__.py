@@ -6,6 +6,6 @@ utilities are whole numbers in units of 1 / `SCALE`, so that comparisons are exa
 """
 
 from parley.models.offer_space.build import offer_space
-from parley.models.offer_space.space import SCALE, OfferSpace, Synergy, Text
+from parley.models.offer_space.space import SCALE, OfferSpace, Text, agreed, coalitions
 
-__all__ = ["SCALE", "OfferSpace", "Synergy", "Text", "offer_space"]
+__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions", "offer_space"]

@@ -11,9 +11,9 @@ from parley.case.rules import Rule
 from parley.case.terms import variants
 from parley.draws import Draws
 from parley.errors import CaseError
-from parley.models.domain import Clause, Packages, Part, allowed, packages
+from parley.models.domain import Bonus, Clause, Packages, Part, Sample, allowed, packages
 from parley.models.offer_space.clauses import Values, clauses, conjunction
-from parley.models.offer_space.space import SCALE, OfferSpace, Synergy, Text
+from parley.models.offer_space.space import SCALE, OfferSpace, Text
 from parley.models.offer_space.utilities import no_deal, package_of, unit, utilities
 
 __all__ = ["offer_space"]
@@ -30,7 +30,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
         name: (i, issue.grid() if issue.range is not None else levels(issue))
         for i, (name, issue) in enumerate(case.issues.items())
     }
-    added = _synergies(case, draws, parties, values)
+    added = _bonuses(case, draws, parties, values)
     found = _packages(case, values, [each.parts for each in added])
     tables = [utilities(case, draws, party) for party in parties]
     return OfferSpace(
@@ -39,10 +39,12 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
         consent=tuple(parties.index(party) for party in case.consent),
         issues=tuple(case.issues),
         levels=tuple(levels(issue) for issue in case.issues.values()),
-        packages=found,
-        utility=tuple(np.stack(each, axis=2) for each in zip(*tables, strict=True)),
-        synergies=added,
-        no_deal=_no_deals(case, draws, parties, tables, added),
+        sample=Sample(
+            packages=found,
+            utility=tuple(np.stack(each, axis=2) for each in zip(*tables, strict=True)),
+            no_deal=_no_deals(case, draws, parties, tables, added),
+            bonuses=added,
+        ),
         red=tuple(_red(case, name, parties) for name in case.issues),
         stops=_stops(case),
         texts=_texts(case, found),
@@ -62,9 +64,9 @@ def _parties(case: Case) -> tuple[str, ...]:
     return tuple(party for party in case.parties if party in known)
 
 
-def _synergies(
+def _bonuses(
     case: Case, draws: Draws, parties: tuple[str, ...], values: Values
-) -> tuple[Synergy, ...]:
+) -> tuple[Bonus, ...]:
     found = []
     for p, party in enumerate(parties):
         position = case.positions[party]
@@ -73,7 +75,7 @@ def _synergies(
             drawn = draws.number(f"positions.{party}.together.{k}.worth", each.worth)
             worth = np.zeros((draws.n, len(parties)), np.int64)
             worth[:, p] = np.rint(drawn * factor)
-            found.append(Synergy(conjunction(each.when, values), worth))
+            found.append(Bonus(parts=conjunction(each.when, values), worth=worth))
     return tuple(found)
 
 
@@ -116,7 +118,7 @@ def _no_deals(
     draws: Draws,
     parties: tuple[str, ...],
     tables: Sequence[Sequence[Ints]],
-    added: Sequence[Synergy],
+    added: Sequence[Bonus],
 ) -> Ints:
     columns = []
     for p, party in enumerate(parties):

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.case import Case
-from parley.models.domain import Bonus, Domain, Packages, Part
+from parley.models.domain import Part, Sample
 
-__all__ = ["SCALE", "OfferSpace", "Synergy", "Text"]
+__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions"]
 
 SCALE = 10**9  # one unit of utility; a billionth is far below anything a case can mean
 
@@ -32,22 +33,13 @@ class Text:
     allowed: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Synergy:
-    """What a combination of options adds: worth (n_draws, n_parties) where every part holds."""
-
-    parts: tuple[Part, ...]
-    worth: Ints
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OfferSpace:
     """Issues with their levels, the packages they admit, and utilities per draw.
 
     parties : those with a position and a no-deal value. consent : who of them must agree.
     levels : per issue, option ids or numbers as text.
-    utility : per issue (n_draws, n_levels, n_parties) in units of 1 / SCALE; higher is better.
-    synergies : what combinations add. no_deal : (n_draws, n_parties), same units.
+    sample : the packages, and what they and no deal are worth, in units of 1 / SCALE.
     red : per issue (n_levels, n_parties) bool, what a party calls unacceptable.
     stops : parts of the packages that stop the fighting, as far as the case says which; else ().
     """
@@ -57,47 +49,10 @@ class OfferSpace:
     consent: tuple[int, ...]
     issues: tuple[str, ...]
     levels: tuple[tuple[str, ...], ...]
-    packages: Packages
-    utility: tuple[Ints, ...]
-    synergies: tuple[Synergy, ...]
-    no_deal: Ints
+    sample: Sample
     red: tuple[NDArray[np.bool_], ...]
     stops: tuple[Part, ...]
     texts: tuple[Text, ...]
-
-    @property
-    def n_draws(self) -> int:
-        """How many draws."""
-        return len(self.no_deal)
-
-    def worth(self, package: Ints) -> Ints:
-        """Utility of one package in every draw, (n_draws, n_parties)."""
-        total = np.zeros_like(self.no_deal)
-        chosen = package.tolist()
-        for table, level in zip(self.utility, chosen, strict=True):
-            total += table[:, level, :]
-        for each in self.synergies:
-            if all(chosen[i] in levels for i, levels in each.parts):
-                total += each.worth
-        return total
-
-    def at(self, draw: int) -> Domain:
-        """The negotiation in one draw, for all parties."""
-        return Domain(
-            packages=self.packages,
-            utility=tuple(table[draw] for table in self.utility),
-            floor=self.no_deal[draw],
-            bonuses=tuple(Bonus(parts=s.parts, worth=s.worth[draw]) for s in self.synergies),
-        )
-
-    def central(self) -> Domain:
-        """The negotiation at the mean of all draws, for all parties."""
-        return Domain(
-            packages=self.packages,
-            utility=tuple(_mean(table) for table in self.utility),
-            floor=_mean(self.no_deal),
-            bonuses=tuple(Bonus(parts=s.parts, worth=_mean(s.worth)) for s in self.synergies),
-        )
 
     def keeping(self, parties: Sequence[int]) -> tuple[Part, ...]:
         """Per issue with a red line of these parties, the levels that cross none of theirs."""
@@ -110,7 +65,23 @@ class OfferSpace:
         )
 
 
-def _mean(table: Ints) -> Ints:
-    # a mean of floats would round differently by how many are added at once
-    mean: Ints = np.rint(table.sum(axis=0) / len(table)).astype(np.int64)
-    return mean
+def agreed(space: OfferSpace, accepts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether those who accept, (..., n_parties), are enough for a deal, (...)."""
+    consent = list(space.consent)
+    rule = space.case.consent_rule
+    if rule is None:
+        return np.asarray(accepts[..., consent].all(axis=-1))
+    needed = [space.parties.index(party) for party in rule.including]
+    many = accepts[..., consent].sum(axis=-1) >= rule.at_least
+    return np.asarray(many & accepts[..., needed].all(axis=-1))
+
+
+def coalitions(space: OfferSpace) -> tuple[tuple[int, ...], ...]:
+    """The smallest sets of parties whose consent makes a deal; all who must consent by default."""
+    rule = space.case.consent_rule
+    if rule is None:
+        return (space.consent,)
+    needed = {space.parties.index(party) for party in rule.including}
+    others = [p for p in space.consent if p not in needed]
+    more = max(rule.at_least - len(needed), 0)
+    return tuple(tuple(sorted({*needed, *some})) for some in combinations(others, more))
