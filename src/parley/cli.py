@@ -153,7 +153,9 @@ def show(
 
 @main.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--from", "source", metavar="CASE", help="Start from a copy of this case.")
+@click.option("--from", "source", metavar="CASE",
+              help="Start from a copy of this case, or from a game in Genius XML, GeniusWeb JSON "
+              "or the format of scorable games (a folder, or its domain file).")  # fmt: skip
 def new(folder: Path | None, source: str | None) -> None:
     """Begin a case in a new FOLDER: a commented start, or a copy of another case.
 
@@ -165,6 +167,41 @@ def new(folder: Path | None, source: str | None) -> None:
     with _problems(), _writing():
         new_case(folder, source)
     click.echo(f"wrote {folder}; next: parley check {folder}")
+
+
+@main.command()
+@CASE
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="FOLDER",
+              help="A new or empty folder.  [default: CASE-FORMAT]")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["genius"]), default="genius",
+              show_default=True, help="What to write.")  # fmt: skip
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+def export(
+    case: str,
+    folder: Path | None,
+    form: str,
+    scenario: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+) -> None:
+    """Write a case for another tool, with the mean of the draws for what is uncertain."""
+    from parley.case.formats import write_genius
+    from parley.draws import draws
+    from parley.models.export import game_of
+    from parley.models.offer_space import offer_space
+
+    with _problems(), _writing():
+        loaded = _read(case, scenario, hindsight)
+        game = game_of(offer_space(loaded, draws(loaded, n, seed)))
+        folder = folder or Path(f"{loaded.case}-{form}")
+        left_out = write_genius(game, folder)
+    for note in left_out:
+        click.echo(note, err=True)
+    click.echo(f"wrote {folder}")
 
 
 @main.command()

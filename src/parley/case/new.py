@@ -1,4 +1,4 @@
-"""Begin a case: a commented start, or a copy of another."""
+"""Begin a case: a commented start, a copy of another, or a game of another tool."""
 
 import re
 import shutil
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from parley.case.edit import set_scalar
+from parley.case.formats import case_text, is_game, read_game
 from parley.case.json_schema import FILE_NAME, schema_text
 from parley.case.raw import load
 from parley.case.reader import case_files, find_case
@@ -58,9 +59,10 @@ issues:
 def new_case(folder: Path, source: str | None = None) -> None:
     """Write a new case into `folder`, which must not exist or be empty.
 
-    source : copy this case and give it the folder's name; comments stay. The JSON Schema that the
-    files name is written beside them. Raises `CaseError` if
-    the folder holds something or the source cannot be read, `OSError` if it cannot be written.
+    source : copy this case and give it the folder's name; comments stay. Or the file or folder of
+    a game in another tool's format. The JSON Schema that the files name is written beside them.
+    Raises `CaseError` if the folder holds something or the source cannot be read, `OSError` if it
+    cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         _refuse(folder, "there is something here already", "nothing is ever overwritten")
@@ -68,6 +70,10 @@ def new_case(folder: Path, source: str | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         # In quotes where it would read as a number or as true.
         text = set_scalar(START, ("case",), _id(folder))
+        (folder / "case.yaml").write_bytes(text.encode())
+    elif is_game(source):
+        text = case_text(read_game(source), name=_id(folder))
+        folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.yaml").write_bytes(text.encode())
     else:
         _copy(folder, source)

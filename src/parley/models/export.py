@@ -80,19 +80,21 @@ def _left_out(space: OfferSpace) -> Iterable[str]:
         yield f"Parties whose consent is not needed are left out: {', '.join(others)}."
 
 
-def _units(number: Fraction, per: int) -> int:
+def _units(number: Fraction, per: Fraction) -> int:
     return round(number * per)
 
 
-def _per_point(game: Game) -> int:
+def _per_point(game: Game) -> Fraction:
     """Units in a point: a multiple of as many denominators as there is room for."""
+    room = Fraction(ROOM) / (_size(game) * len(game.parties) or 1)
+    found = _denominators(game)
     together = 1
-    room = ROOM // math.ceil(max(_size(game), Fraction(1))) // len(game.parties)
-    for denominator in sorted(_denominators(game)):
+    for denominator in sorted(found):
         wider = math.lcm(together, denominator)
         together = wider if wider <= room else together
-    exact = all(together % denominator == 0 for denominator in _denominators(game))
-    return together if exact else together * max(room // together, 1)
+    if together > room or all(together % denominator == 0 for denominator in found):
+        return min(room, Fraction(together))
+    return Fraction(together * (room // together))
 
 
 def _denominators(game: Game) -> set[int]:

@@ -14,27 +14,29 @@ from parley.case.formats.names import ids
 
 __all__ = ["case_text"]
 
-MOST_POINTS = 10**9  # of a party's best package; more cannot be told apart when cases are drawn
+MOST_POINTS = 10**6  # the most that a case admits
+SCALED = 1000  # points of the best package where whole points would be more than that
+PLACES = 6  # decimals of such points: a billionth of the best package, as fine as cases are drawn
 MOST_STEPS = 101
 WORDS = ("y", "n", "yes", "no", "on", "off", "true", "false", "null")  # true or false to some tools
 
 
 @dataclass(frozen=True)
 class _Points:
-    """A sheet in whole points, and how that was done."""
+    """A sheet as it is written, and how its numbers came about."""
 
-    sheet: tuple[tuple[int, ...], ...]
-    no_deal: int
+    sheet: tuple[tuple[str, ...], ...]
+    no_deal: str
     because: str
 
 
 def case_text(game: Game, *, name: str = "", on: date | None = None) -> str:
     """The case file of a game. name : id of the case. on : its date; None for today.
 
-    Each party's points are multiplied by the least number that makes them whole. Where that would
-    give the best package more than `MOST_POINTS`, they are rounded to that many instead, and the
-    entry says so. What a game does not tell, such as what holds where a text is silent, is filled
-    in and marked by a comment.
+    Each party's points are multiplied by the least number that makes them whole. Where that takes
+    more than `MOST_POINTS`, the best package gets `SCALED` points and all are rounded down to
+    millionths, and the entry says so. What a game does not tell, such as what holds where a text is
+    silent, is filled in and marked by a comment.
     """
     game = _with_choices(game)
     day = (on or date.today()).isoformat()
@@ -101,7 +103,7 @@ def _positions(game: Game, day: str) -> Iterator[str]:
     yield "\npositions:"
     rows = zip(ids(game.parties), game.points, game.no_deal, strict=True)
     for party, sheet, no_deal in rows:
-        points = _whole(sheet, no_deal)
+        points = _written(sheet, no_deal)
         yield f"  {_key(party)}:"
         yield "    points:"
         for name, issue, row in zip(_issue_ids(game), game.issues, points.sheet, strict=True):
@@ -131,21 +133,19 @@ def _steps(issue: GameIssue) -> int:
     return len(at) if even and len(at) <= MOST_STEPS else 2
 
 
-def _whole(sheet: Sheet, no_deal: Fraction) -> _Points:
+def _written(sheet: Sheet, no_deal: Fraction) -> _Points:
     together = math.lcm(no_deal.denominator, *(each.denominator for row in sheet for each in row))
     most = max(sum((max(map(abs, row)) for row in sheet), Fraction(0)), abs(no_deal))
-    if together * most <= MOST_POINTS:
-        factor = Fraction(together)
-        because = f", times {together:,} to make all points whole" if together > 1 else ""
-    else:
-        factor = MOST_POINTS / most
+    whole = together * most <= MOST_POINTS
+    factor = Fraction(together) if whole else SCALED / most
+    because = f", times {together:,} to make all points whole" if together > 1 else ""
+    if not whole:
         because = (
-            f", times {decimal_text(factor, 3)}; rounded down, so that a package that is just "
-            "as good as no deal there may fall on either side of it here"
+            f", scaled to {SCALED:,} points for the best package and rounded down to millionths of "
+            "a point, so that a package just as good as no deal may fall on either side of it"
         )
-    # towards zero, so that the best package keeps within `MOST_POINTS`
-    points = tuple(tuple(math.trunc(each * factor) for each in row) for row in sheet)
-    return _Points(points, math.floor(no_deal * factor), because)
+    written = tuple(tuple(decimal_text(each * factor, PLACES) for each in row) for row in sheet)
+    return _Points(written, decimal_text(no_deal * factor, PLACES), because)
 
 
 def _key(name: str) -> str:

@@ -21,11 +21,12 @@ __all__ = ["write_genius"]
 FINE = 10**12  # how near the largest of the decimals written comes to 1
 
 
-def write_genius(game: Game, folder: Path) -> tuple[Path, ...]:
+def write_genius(game: Game, folder: Path) -> tuple[str, ...]:
     """Write `domain.xml` and the profiles into `folder`, which must not exist or be empty.
 
-    Numeric issues are written as lists of the numbers compared. Quotas and vetoes have no place in
-    the format. Raises `CaseError` if the folder holds something, `OSError` if it cannot be written.
+    Numeric issues are written as lists of the numbers compared. Returns what was left out, here and
+    where the game was made, a sentence each. Raises `CaseError` if the folder holds something,
+    `OSError` if it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what, fix = "there is something here already", "nothing is ever overwritten"
@@ -37,7 +38,9 @@ def write_genius(game: Game, folder: Path) -> tuple[Path, ...]:
         texts[f"{p + 1:0{width}d}-{name}.xml"] = _profile(game, game.points[p], game.no_deal[p])
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return tuple(folder / name for name in texts)
+    if game.at_least is None and not game.including:
+        return game.notes
+    return (*game.notes, "The rule of consent is left out: in this format all must accept.")
 
 
 def _domain(game: Game) -> str:
@@ -61,7 +64,10 @@ def _profile(game: Game, sheet: Sheet, no_deal: Fraction) -> str:
     lines = ["<utility_space>", _objective(game)]
     for i, (issue, row) in enumerate(zip(game.issues, raised, strict=True), start=1):
         lines += [_issue(i, issue), *_items(issue, row), "</issue>"]
-    for i, weight in enumerate(_decimals([max(row) for row in raised], sum), start=1):
+    weights = [max(row) for row in raised]
+    if not any(weights):  # nothing matters to the party; but weights that are all zero are refused
+        weights = [Fraction(1) for _ in weights]
+    for i, weight in enumerate(_decimals(weights, sum), start=1):
         lines += [f'<weight index="{i}" value="{weight}"/>']
     lines += ["</objective>", '<discount_factor value="1.0"/>']
     lines += [f'<reservation value="{decimal_text(reservation)}"/>', "</utility_space>", ""]

@@ -49,10 +49,20 @@ def read_game(path: str | Path, *, raw: bool = False) -> Game:
 def is_game(path: str | Path) -> bool:
     """Whether a path looks like a game in another tool's files, and not like a case."""
     path = Path(path)
-    if path.is_dir():
-        files = {file.suffix.lower() for file in path.iterdir()}
-        case = files & {".yaml", ".yml"}
-        return not case and (_is_scorable(path) or bool(files & {".xml", ".json"}))
+    try:
+        return _looks_like_folder(path) if path.is_dir() else _looks_like_file(path)
+    except OSError:  # a name longer than the system takes, or a folder closed to us
+        return False
+
+
+def _looks_like_folder(path: Path) -> bool:
+    endings = {file.suffix.lower() for file in path.iterdir()}
+    return not endings & {".yaml", ".yml"} and (
+        _is_scorable(path) or bool(endings & {".xml", ".json"})
+    )
+
+
+def _looks_like_file(path: Path) -> bool:
     if path.suffix.lower() == ".json":  # which may as well be a case, for YAML reads JSON
         return path.is_file() and f'"{WEB_DOMAIN}"' in path.read_text("utf-8", "replace")
     return path.is_file() and (path.suffix.lower() == ".xml" or path.name == CONFIG)
