@@ -328,3 +328,15 @@ def test_equal_totals_are_shown_in_lexicographic_order():
     assert [each.package.tolist() for each in found.dominating] == [[0, 1], [1, 0]]
     demanding = replace(domain, floor=np.array([1, 1]))
     assert cheapest(demanding, np.array([0, 0]), range(2)).packages.tolist() == [[0, 1], [1, 0]]
+
+
+def test_two_losses_that_only_pay_together_are_no_trade():
+    """Each change alone hurts one and helps nobody; what makes up for both is the combination."""
+    domain = Domain(
+        packages=packages([2, 2], linked=[{0, 1}]),
+        utility=(np.array([[0, 0], [-1, 0]]), np.array([[0, 0], [0, -1]])),
+        floor=np.zeros(2, np.int64),
+        bonuses=(Bonus(parts=((0, (1,)), (1, (1,))), worth=np.array([2, 2])),),
+    )
+    found = trades(sample_of(domain), np.array([0, 0]), range(2))
+    assert (found.n_free, found.n_pairs) == (0, 0)
