@@ -19,10 +19,10 @@ from parley.charts.theme import (
 
 __all__ = ["grouped_heat"]
 
-ROW = 27  # pixels of a row: two lines of a name
+ROW = 30  # pixels of a row: two lines of a name
 ROOM, NARROW = 240, 200  # pixels of a row's name, and beside many columns
 MANY = 6
-LONGEST = 34  # rows of one figure, names of groups included; a longer group stays whole
+LONGEST = 32  # rows of one figure, names of groups included; a longer group stays whole
 
 Rows = list[tuple[str, str]]  # group and name; the name is empty where a row names its group
 

@@ -128,16 +128,19 @@ def _spec(
     paint = _paint(hands, {o.proposer for o in offers})
     present = [party for party in parties if any(o.party == party for o in offers)]
     form = day_format(texts[0][0], max(last for _, last, _ in texts))
+    # Without utc, a day is drawn as the evening before it west of Greenwich.
+    time_scale = alt.Scale(type="utc", nice=False, padding=14)
     panels = []
     for party in present:
         foot = party == present[-1]
         axis = alt.Axis(
             title=None, format=form, tickCount=5, labelOverlap=True, labels=foot, ticks=foot
         )
-        x = alt.X("moment:T", scale=_across(drawn), axis=axis)
+        x = alt.X("moment:T", scale=time_scale, axis=axis)
         panel = _panel([r for r in rows if r["party"] == party], x, paint)
         panels.append(panel.properties(title=alt.TitleParams(party, **HEAD)))
-    return dressed(alt.vconcat(*panels, spacing=12), key)
+    chart = alt.vconcat(*panels, spacing=12).resolve_scale(x="shared")
+    return dressed(chart, key)
 
 
 def _moments(texts: Sequence[Text]) -> list[datetime]:
@@ -147,15 +150,6 @@ def _moments(texts: Sequence[Text]) -> list[datetime]:
     for i in range(1, len(drawn)):
         drawn[i] = max(drawn[i], drawn[i - 1] + step)
     return drawn
-
-
-def _across(drawn: Sequence[datetime]) -> Any:
-    """The scale of dates, with room at both ends; in UTC, else a day begins on the eve of it."""
-    import altair as alt
-
-    room = max((drawn[-1] - drawn[0]) * 0.03, timedelta(hours=12))
-    ends = [1000 * moment.timestamp() for moment in (drawn[0] - room, drawn[-1] + room)]
-    return alt.Scale(type="utc", nice=False, domain=ends)
 
 
 def _row(offer: DatedOffer, place: int, drawn: Sequence[datetime]) -> dict[str, Any]:

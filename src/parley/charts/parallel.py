@@ -36,7 +36,7 @@ class ParallelLine:
     """A text or solution. shares : in the parties' order, gain over no deal as a share of hopes.
 
     1 is the best a party could hope for, 0 is no deal; None where it is not known.
-    group : who proposed it, or "solution"; gives the colour, so that a party keeps its own.
+    group : who proposed it, whose colour it takes; empty for a solution, which is drawn in ink.
     """
 
     label: str
@@ -56,14 +56,15 @@ def parallel(
 ) -> Figure:
     """An axis for each party, a line for each text; the first twelve are drawn, all are listed.
 
-    groups : their order, the parties' first by habit; of appearance otherwise.
+    groups : those that are no party, in their order; parties come first and keep their colours.
     hope : what a share of 100% means for a party.
     ValueError without a line, or if one has not a share for each party.
     """
     for line in lines:
         if len(line.shares) != len(parties):
             raise ValueError(f"{line.label!r} has {len(line.shares)} shares, not {len(parties)}")
-    order = names_in_order(groups, (line.group for line in lines if line.group))
+    found = {line.group for line in lines} - {""}
+    order = names_in_order([*parties, *groups], sorted(found)) if found else []
     spec = _spec(lines[:MOST], parties, order, _key(lines, hope))
     heads = [Column("line"), *([Column("group")] if order else [])]
     heads += [Column(party, "percent") for party in parties]
@@ -171,9 +172,10 @@ def _colour(lines: Sequence[ParallelLine], order: list[str]) -> dict[str, Any]:
         n = len(lines)
         return {"color": _by_line(alt.Color, n, colours([line.label for line in lines]))}
     scale = alt.Scale(domain=[*order, ""], range=[*colours(order), INK])
-    return {
-        "color": alt.Color("group:N", title=None, scale=scale, legend=legend(order, values=order))
-    }
+    found = {line.group for line in lines}
+    named = [group for group in order if group in found]
+    key = legend(named, values=named)
+    return {"color": alt.Color("group:N", title=None, scale=scale, legend=key)}
 
 
 def _by_line(channel: Any, n_lines: int, looks: Sequence[Any]) -> Any:

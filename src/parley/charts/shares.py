@@ -50,7 +50,9 @@ def _spec(rows: Sequence[Bar], order: list[str], axis: str) -> dict[str, Any]:
          "value": row.value, "low": row.low, "high": row.high}
         for row in rows
     ]  # fmt: skip
-    scale = alt.Scale(domain=list(range(len(labels))), paddingInner=0.25, paddingOuter=0.1)
+    scale = alt.Scale(
+        type="band", domain=list(range(len(labels))), paddingInner=0.25, paddingOuter=0.1
+    )
     place: dict[str, Any] = {"y": alt.Y("row:O", axis=folded_axis(labels, room), scale=scale)}
     if order:
         place["yOffset"] = alt.YOffset("party:N", sort=order, scale=alt.Scale(domain=order))
