@@ -14,7 +14,7 @@ from parley.errors import CaseError
 from parley.models.domain import Bonus, Clause, Packages, Part, Sample, allowed, packages
 from parley.models.offer_space.clauses import Values, clauses, conjunction
 from parley.models.offer_space.space import SCALE, OfferSpace, Text
-from parley.models.offer_space.utilities import no_deal, package_of, unit, utilities
+from parley.models.offer_space.utilities import beliefs, no_deal, package_of, unit, utilities
 
 __all__ = ["offer_space"]
 
@@ -32,7 +32,9 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
     }
     added = _bonuses(case, draws, parties, values)
     found = _packages(case, values, [each.parts for each in added])
-    tables = [utilities(case, draws, party) for party in parties]
+    believed = [beliefs(case, draws, party) for party in parties]
+    both = zip(parties, believed, strict=True)
+    tables = [utilities(case, draws, party, each) for party, each in both]
     return OfferSpace(
         case=case,
         parties=parties,
@@ -45,6 +47,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
             no_deal=_no_deals(case, draws, parties, tables, added),
             bonuses=added,
         ),
+        beliefs=tuple(believed),
         red=tuple(_red(case, name, parties) for name in case.issues),
         stops=_stops(case),
         texts=_texts(case, found),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.case import Case
+from parley.models.belief import Beliefs
 from parley.models.domain import Part, Sample
 
 __all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions"]
@@ -40,6 +41,7 @@ class OfferSpace:
     parties : those with a position and a no-deal value. consent : who of them must agree.
     levels : per issue, option ids or numbers as text.
     sample : the packages, and what they and no deal are worth, in units of 1 / SCALE.
+    beliefs : per party what its utilities are made of; None for a score sheet.
     red : per issue (n_levels, n_parties) bool, what a party calls unacceptable.
     stops : parts of the packages that stop the fighting, as far as the case says which; else ().
     """
@@ -50,6 +52,7 @@ class OfferSpace:
     issues: tuple[str, ...]
     levels: tuple[tuple[str, ...], ...]
     sample: Sample
+    beliefs: tuple[Beliefs | None, ...]
     red: tuple[NDArray[np.bool_], ...]
     stops: tuple[Part, ...]
     texts: tuple[Text, ...]

@@ -18,29 +18,51 @@ from parley.case.ranking import Ranking
 from parley.case.schema import Issue, NoDeal
 from parley.case.select import number_text
 from parley.draws import Draws
+from parley.models.belief import Beliefs
 from parley.models.offer_space.space import SCALE
 
-__all__ = ["level_of", "no_deal", "package_of", "unit", "utilities"]
+__all__ = ["beliefs", "keeps_plus", "level_of", "no_deal", "package_of", "unit", "utilities"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def utilities(case: Case, draws: Draws, party: str) -> list[Ints]:
-    """Per issue (n_draws, n_levels), in units of 1 / SCALE."""
-    position = case.positions[party]
+def beliefs(case: Case, draws: Draws, party: str) -> Beliefs | None:
+    """What the party's utilities are made of; None where a score sheet gives the products.
+
+    Others are the value of no deal or the plus, then what each combination of options adds.
+    """
+    position, path = case.positions[party], f"positions.{party}"
     if position.points:
+        return None
+    deal = position.no_deal
+    going_on = np.zeros(draws.n)
+    if deal is not None:
+        form = "plus" if deal.value is None else "value"
+        going_on = draws.number(f"{path}.no_deal.{form}", deal.plus or deal.value)
+    added = [
+        draws.number(f"{path}.together.{k}.worth", each.worth)
+        for k, each in enumerate(position.together)
+    ]
+    return Beliefs(
+        importance=draws.arrays[f"{path}.importance"],
+        value=tuple(_values(case, draws, party, name) for name in case.issues),
+        other=np.stack([going_on, *added], axis=1),
+    )
+
+
+def utilities(case: Case, draws: Draws, party: str, believed: Beliefs | None) -> list[Ints]:
+    """Per issue (n_draws, n_levels), in units of 1 / SCALE."""
+    if believed is None:
         factor = unit(case, draws, party)
         return [_units(table, factor) for table in _points(case, draws, party)]
-    importance = draws.arrays[f"positions.{party}.importance"]
-    tables = []
+    tables, deal = [], case.positions[party].no_deal
     for i, name in enumerate(case.issues):
-        table = importance[:, i, None] * _values(case, draws, party, name)
-        deal = position.no_deal
+        table = believed.importance[:, i, None] * believed.value[i]
         if deal is not None and name in deal.plus_with:
             known = levels(case.issues[name])
             kept = [known.index(option) for option in deal.plus_with[name]]
-            table[:, kept] += draws.number(f"positions.{party}.no_deal.plus", deal.plus)[:, None]
+            table[:, kept] += believed.other[:, 0, None]
         tables.append(_units(table))
     return tables
 
@@ -66,7 +88,7 @@ def no_deal(
         total += table[:, level]
     for holds, worth in added:
         total += worth if holds else 0
-    if not _keeps_plus(case, deal, package):
+    if not keeps_plus(case, deal, package):
         total += _units(draws.number(f"{path}.plus", deal.plus))
     return total
 
@@ -139,7 +161,7 @@ def _levels(issue: Issue, given: Mapping[str, Quantity], draws: Draws, path: str
     return np.stack([np.interp(issue.grid(), [float(level) for level in at], row) for row in known])
 
 
-def _keeps_plus(case: Case, deal: NoDeal, package: Ints) -> bool:
+def keeps_plus(case: Case, deal: NoDeal, package: Ints) -> bool:
     """The package itself already holds the plus, through an option of `plus_with`."""
     return any(
         levels(case.issues[name])[package[list(case.issues).index(name)]] in options
