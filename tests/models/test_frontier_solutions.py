@@ -21,6 +21,7 @@ from parley.models.frontier import (
     nash,
     relative_utilitarian,
 )
+from parley.models.frontier.solutions import whole
 
 ALL = (*SOLUTIONS, equal_loss, relative_utilitarian)
 
@@ -184,6 +185,11 @@ def test_weights_must_be_exact_and_positive(weights):
             solution(found, found.floor, weights)
 
 
+def test_weights_become_the_smallest_whole_numbers_whatever_their_type():
+    assert whole([np.int64(2**62), Fraction(1, 3)], 2) == [3 * 2**62, 1]
+    assert whole([Fraction(4, 10), np.int8(2)], 2) == [1, 5]
+
+
 def test_powers_too_large_to_compare_are_refused():
     found = listed([1, 2])
     with pytest.raises(ValueError, match="need rounding"):
@@ -196,6 +202,11 @@ def test_equal_sacrifice_is_not_equal_gain():
     found = listed([10, 0], [7, 1], [4, 2], [0, 4])
     assert points(found, equal_loss(found, found.floor)) == {(7, 1)}
     assert points(found, egalitarian(found, found.floor)) == {(4, 2)}
+
+
+def test_equal_sums_of_shares_tie_whatever_the_sums_of_gains():
+    found = listed([10, 0], [5, 10], [0, 20])
+    assert relative_utilitarian(found, found.floor) == (0, 1, 2)
 
 
 def test_equal_losses_are_decided_by_the_next():

@@ -38,6 +38,7 @@ def mixed(found, points):
 
 def test_polygon():
     assert nash(POLYGON, ORIGIN).utility == (3, 2)
+    assert nash(POLYGON, ORIGIN).mix == ((2, 1),)
     assert kalai_smorodinsky(POLYGON, ORIGIN).utility == (Fraction(36, 13), Fraction(27, 13))
     assert egalitarian(POLYGON, ORIGIN).utility == (Fraction(9, 4), Fraction(9, 4))
     assert [found.utility for found in utilitarian(POLYGON, ORIGIN)] == [(3, 2)]

@@ -7,8 +7,9 @@ may reach their no-deal utilities by mixing even though no single package serves
 
 Points are utility vectors `(n_points, n_parties)`, integers, higher is better; floor is the
 disagreement point d, `(n_parties,)`. Give the points below the floor as well: a mixture may make
-up for what one of them lacks. With two parties everything is exact, in fractions; with more it
-is found by linear programming in floats, to `TOLERANCE` of what each party can gain.
+up for what one of them lacks. With two parties everything is exact, in fractions. With more it is
+found by linear programming in floats, where a floor or a level may be missed by 1e-8 of the
+largest gain; where the set is nearly flat, later digits of the shares mean nothing.
 
 The set is convex, so each solution is one utility vector; `utilitarian` alone can tie.
 
