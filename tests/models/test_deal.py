@@ -280,13 +280,36 @@ def test_tipping_price_of_seller_and_buyer():
 def test_a_level_that_fails_between_two_that_do_not_parts_the_interval():
     found = Sample(
         packages=packages([3]),
-        utility=(np.zeros((1, 3, 1), np.int64),),
-        no_deal=np.zeros((1, 1), np.int64),
-        bonuses=(Bonus(parts=((0, (1,)),), worth=np.array([[-1]])),),
+        utility=(np.zeros((1, 3, 2), np.int64),),
+        no_deal=np.zeros((1, 2), np.int64),
+        bonuses=(Bonus(parts=((0, (1,)),), worth=np.array([[-1, -1]])),),
     )
-    split = tipping(found, np.array([0]), 0, [0, 1, 2], [0])
-    assert split.intervals[0] == (((0.0, 1.0), (1.0, 2.0)),)
-    assert split.always.tolist() == [0, 0]
+    split = tipping(found, np.array([0]), 0, [0, 1, 2], [0, 1])
+    assert split.intervals == ((((0.0, 1.0), (1.0, 2.0)),),) * 3
+    assert split.always.tolist() == [0, 0, 0]
+
+
+def test_where_no_value_is_enough_there_is_no_quantile():
+    never = replace(price(), no_deal=np.array([[41, 10]]))
+    found = tipping(never, np.array([0]), 0, [0, 10, 40], range(2))
+    assert found.never.tolist() == [1, 0, 1]
+    low, high = found.quantiles([0, 1])
+    assert np.isnan(low).tolist() == np.isnan(high).tolist() == [[True, False, True]] * 2
+    assert high[:, 1].tolist() == [30, 30]
+
+
+def test_fewer_changes_come_before_larger_gains_among_what_dominates():
+    """One change helps one party and leaves the other; two changes help the other much more."""
+    domain = Domain(
+        packages=packages([2, 2], linked=[{0, 1}]),
+        utility=(np.array([[0, 0], [1, 0]]), np.array([[0, 0], [-1, -1]])),
+        floor=np.zeros(2, np.int64),
+        bonuses=(Bonus(parts=((0, (1,)), (1, (1,))), worth=np.array([0, 6])),),
+    )
+    found = certificate(domain, np.array([0, 0]))
+    assert (found.efficient, found.n_dominating) == (False, 2)
+    assert [each.package.tolist() for each in found.dominating] == [[1, 0], [1, 1]]
+    assert [each.difference.tolist() for each in found.dominating] == [[1, 0], [0, 5]]
 
 
 def all_alike():
