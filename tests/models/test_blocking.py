@@ -266,6 +266,18 @@ def test_a_conflict_around_an_undecided_set_is_still_a_conflict():
     assert (found.minimal, found.unknown, found.complete) == (((0, 1),), ((1,),), False)
 
 
+def test_a_conflict_of_two_among_many_is_found_without_trying_all_sets():
+    asked = []
+
+    def decide(members):
+        asked.append(members)
+        return not {3, 7} <= set(members)
+
+    found = explored(12, decide)
+    assert found.minimal == ((3, 7),)
+    assert len(asked) < 20
+
+
 def test_giving_up_is_said():
     found = explored(6, lambda s: len(s) < 4, most=3)
     assert not found.complete

@@ -22,6 +22,7 @@ from parley.models.blocking import (
     restricted,
     zone,
 )
+from parley.models.blocking.weights import reachable_rows
 from parley.models.domain import among, packages
 
 
@@ -154,6 +155,27 @@ def test_many_levels_in_one_pass_as_one_by_one(seed):
     assert 0 < np.mean([fits.mean() for fits in made.fits]) < 1
 
 
+def between_two(n_issues, linked=()):
+    """Each issue goes to one of two parties, with the third watching, or is wasted."""
+    table = np.array([[3, 0, 0], [0, 3, 0], [-99, -99, 0]])
+    half = 3 * n_issues // 2
+    return packages([3] * n_issues, linked=linked), table, np.array([half, half, 0])
+
+
+def test_weights_leave_open_what_they_cannot_tell():
+    """All issues to one party weigh as much as half for each, and are one change from neither."""
+    _, table, floor = between_two(4)
+    can, cannot = reachable_rows([table] * 4, floor)
+    assert not can.any()
+    assert cannot.tolist() == [False, False, True] * 4
+
+
+def test_a_level_fits_although_some_of_its_rows_are_hopeless():
+    found, table, floor = between_two(6, linked=[(0, 1)])
+    made = options(drawn(found, [table[None]] * 6, floor[None]))
+    assert [fits.tolist() for fits in made.fits] == [[[1, 1, 0]]] * 6
+
+
 def test_where_packages_cannot_be_listed_each_draw_is_solved():
     found = drawn(packages([2, 2]), [np.array([[[3, 0], [0, 2]]])] * 2, np.array([[2, 1]]))
     unlisted = replace(found, packages=replace(found.packages, rows=None))
@@ -167,7 +189,7 @@ def test_gains_that_merges_do_not_find_are_left_out(monkeypatch):
     """Three draws are tried; then only whether there is a zone is asked."""
     asked = []
 
-    def gives_up(domain):
+    def gives_up(domain, **_):
         asked.append(domain)
         return Zone(exists=True)
 

@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 FEW = 100  # draws of three or more parties that are looked at; each takes a merge
+SUMS = 2_000  # held in one merge, of hundreds
 TRIES = 3  # merges that may give up before only a yes or no is asked for
 NO, YES, UNKNOWN = 0, 1, -1
 
@@ -165,7 +166,9 @@ def _one_by_one(found: Drawn) -> Zones:
     for draw in range(n_draws):
         domain = found.at(draw)
         # where the first few merges gave up, the others would too
-        each = zone(domain) if tries else Zone(exists=can_meet(domain, demands(n_parties)))
+        each = (
+            zone(domain, cap=SUMS) if tries else Zone(exists=can_meet(domain, demands(n_parties)))
+        )
         tries -= tries > 0 and each.exists is not False and each.best is None
         exists[draw] = UNKNOWN if each.exists is None else each.exists
         if each.best is not None and each.worst is not None:
