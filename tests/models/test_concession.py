@@ -98,6 +98,7 @@ def test_three_parties_propose_in_turn():
     assert [float(s) for s in shares] == pytest.approx([0.36900, 0.33210, 0.29889], abs=5e-6)
     assert sum(shares) == 1
     assert rotating_proposers(F(9, 10), 2)[0] == rubinstein(F(9, 10), F(9, 10))
+    assert rotating_proposers(F(0), 3) == (1, 0, 0)
 
 
 def test_a_proposer_drawn_by_lot():
@@ -159,6 +160,13 @@ def test_first_offers_may_be_given():
             zeuthen(found, found.floor, wrong)
     with pytest.raises(ValueError, match="first offers"):
         zeuthen(found, np.array([3, 0]), (4, 0))
+
+
+def test_a_concession_must_turn_the_risks_around():
+    """Not to (10, 2), whose product is that of (1, 20): the next to give way would be the same."""
+    found = listed([1, 20], [5, 6], [10, 2], [12, 1])
+    path = zeuthen(found, found.floor)
+    assert [found.utility[i, 0] for i in path.rounds[1].offers] == [5, 1]
 
 
 def test_equal_risks_concede_together_and_may_end_in_a_tie():

@@ -189,10 +189,9 @@ class Path:
 def zeuthen(frontier: Frontier, floor: Ints, start: tuple[int, int] | None = None) -> Path:
     """Two parties concede in turn, each time the one that risks more by holding out.
 
-    risk_i = (u_i(own offer) - u_i(other's)) / (u_i(own offer) - d_i), and 1 where the party would
-    gain nothing. The smaller risk gives way, by the least that makes the other's the smaller:
-    that is where the product of gains exceeds that of the other's offer. Ends at a Nash solution
-    if some point lets both gain.
+    risk_i = (u_i(own offer) - u_i(other's)) / (u_i(own offer) - d_i). The smaller risk gives way,
+    by the least that makes the other's the smaller: that is where the product of gains exceeds
+    that of the other's offer. Ends at a Nash solution if some point lets both gain.
 
     start : the two first offers; by default each party's best point. `ValueError` unless both
     reach the floor and each party likes its own at least as well.
@@ -229,7 +228,8 @@ def _check_offers(gain: list[list[int]], rational: list[int], offers: tuple[int,
 def _exchange(gain: list[list[int]], offers: tuple[int, int]) -> Exchange:
     own = [gain[offers[p]][p] for p in (0, 1)]
     lost = [own[p] - gain[offers[1 - p]][p] for p in (0, 1)]
-    one, other = (Fraction(lost[p], own[p]) if own[p] else Fraction(1) for p in (0, 1))
+    # who would gain nothing by its own offer has no other point to hold out for
+    one, other = (Fraction(lost[p], own[p]) for p in (0, 1))
     concedes = (0, 1) if one == other else ((0,) if one < other else (1,))
     return Exchange(offers=offers, risks=(one, other), concedes=concedes)
 
