@@ -98,11 +98,20 @@ def test_an_issue_whose_evaluations_are_all_zero_counts_for_nothing(tmp_path):
     assert read_game(genius(tmp_path, anna=text, bela=BELA)).points[0][0] == (0, 0)
 
 
+def test_genius_counts_evaluations_below_a_hundred_thousandth_as_nothing(tmp_path):
+    texts = {}
+    for name, most in (("anna", "0.00001"), ("bela", "0.000009")):
+        text = ANNA.replace('evaluation="1"', 'evaluation="0"')
+        texts[name] = text.replace('evaluation="4"', f'evaluation="{most}"')
+    game = read_game(genius(tmp_path, **texts))
+    assert [sheet[0][1] for sheet in game.points] == [F("0.75"), 0]
+
+
 @pytest.mark.parametrize(
     ("evaluator", "wanted"),
     [
         ('ftype="linear" parameter1="0.1" parameter0="0"', {"0": "0", "5": "0.5", "10": "1"}),
-        ('ftype="linear" parameter1="0.5" parameter0="-1"', {"2": "0", "3": ".5", "4": "1"}),
+        ('ftype="linear" parameter1="0.5" parameter0="-1"', {"1": "0", "3": ".5", "9": "1"}),
         ('ftype="constant" parameter0="0.7"', {"0": "0.7", "10": "0.7"}),
         ('ftype="triangular" parameter0="2" parameter1="8" parameter2="6"',
          {"0": "0", "2": "0", "4": "0.5", "6": "1", "7": "0.5", "8": "0", "10": "0"}),
