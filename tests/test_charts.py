@@ -77,7 +77,7 @@ def some_parallel(parties: tuple[str, ...]) -> Figure:
 def some_offers(parties: tuple[str, ...]) -> Figure:
     offers = [
         DatedOffer(label=text, earliest=f"2025-06-{1 + n // 2:02}",
-                   proposer=parties[n % 2], party=p,
+                   proposer=parties[(n + 1) % 2], party=p,
                    value=n / 10 - 0.3, low=n / 10 - 0.5, high=n / 10)
         for n, text in enumerate(TEXTS) for p in parties
     ]  # fmt: skip
@@ -386,6 +386,13 @@ def test_a_ledger_has_one_scale_and_keeps_order_refs_and_intervals():
     assert all(domain == [0, 1] for domain in rows)  # though A says nothing of the second issue
 
 
+def test_a_ledger_of_gains_alone_still_shows_its_zero():
+    figure = ledger("t", "a", [LedgerEntry(issue="i", party="p", value=3.0)])
+    [band] = figure.spec["vconcat"]
+    across = [e["encoding"]["x"]["scale"]["domain"] for e in band["hconcat"][0]["layer"]]
+    assert all(low < 0 < 3 < high for low, high in across)
+
+
 def test_at_most_four_parties_stand_side_by_side():
     bands = OFFERS["ledger of six"].spec["vconcat"]
     assert [len(band["hconcat"]) for band in bands] == [3, 3]
@@ -424,15 +431,15 @@ def test_a_line_needs_a_share_for_each_party():
         parallel("t", "a", [ParallelLine(label="x", shares=(0.1,))], parties=PAIR)
 
 
-def test_names_at_the_right_do_not_cover_one_another():
-    lines = [ParallelLine(label=t, shares=(0.5, 0.5)) for t in TEXTS]
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_names_at_the_right_do_not_cover_one_another(share: float):
+    lines = [ParallelLine(label=t, shares=(share, share)) for t in TEXTS]
     figure = parallel("t", "a", lines, parties=PAIR)
     rows = {row["line"]: row for row in bar_values(figure) if "head" in row}
-    boxes = sorted(
-        (row["y"] - row["size"] / 2, row["y"] + row["size"] / 2) for row in rows.values()
-    )
+    boxes = sorted((r["y"] - r["size"] / 2, r["y"] + r["size"] / 2) for r in rows.values())
     assert len(boxes) == 12
     assert all(foot <= top + 1e-9 for (_, foot), (top, _) in pairwise(boxes))
+    assert -0.1 < boxes[0][0] < boxes[-1][1] < 1.1
 
 
 def offer(label: str, day: str, **more: object) -> DatedOffer:
@@ -440,9 +447,9 @@ def offer(label: str, day: str, **more: object) -> DatedOffer:
 
 
 def test_offers_are_numbered_by_date_in_picture_and_table():
-    offers = [offer("late", "2025-06-20", refs=("k1",)), offer("early", "2025-06-01")]
+    offers = [offer("a late one", "2025-06-20", refs=("k1",)), offer("early", "2025-06-01")]
     figure = offers_over_time("t", "a", offers)
-    assert [row[0] for row in values(figure)] == ["1 early", "2 late"]
+    assert [row[0] for row in values(figure)] == ["1 early", "2 a late one"]
     assert figure.data.rows[1][5].refs == ("k1",)
     assert "1 early (1 Jun 2025)" in " ".join(said(figure).split())
     assert "side by side" not in said(figure)
