@@ -4,29 +4,17 @@
 `--benchmark-timer=time.process_time`; it counts the seconds of all cores.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pytest
 
 from parley.models.acceptability import acceptability, efficient_share, robust
 from parley.models.belief import contrast, order, reach
 from parley.models.belief.orders import Ranges
-from parley.models.domain import Domain, Packages, packages, points
+from parley.models.domain import Domain, Sample, packages, points
 from parley.models.frontier import egalitarian, kalai_smorodinsky, nash, utilitarian
 
 SOLUTIONS = (nash, kalai_smorodinsky, egalitarian, utilitarian)
 SCALE = 10**9
-
-
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """A negotiation in many draws, as `parley.models.acceptability.Drawn` has it."""
-
-    packages: Packages
-    utility: tuple
-    bonuses: tuple
-    no_deal: np.ndarray
 
 
 def sample(n_levels, n_parties, n_draws, *, share=0.45, seed=1):
@@ -43,7 +31,7 @@ def sample(n_levels, n_parties, n_draws, *, share=0.45, seed=1):
         tables.append(np.rint(SCALE * weight[:, None, :, i] * taste).astype(np.int64))
     best = sum(table.max(axis=1) for table in tables)
     no_deal = (share * rng.uniform(0.9, 1.1, best.shape) * best).astype(np.int64)
-    return Sample(packages(n_levels), tuple(tables), (), no_deal)
+    return Sample(packages=packages(n_levels), utility=tuple(tables), no_deal=no_deal)
 
 
 def domain(n_levels, n_parties, *, share=0.45, seed=1):

@@ -1,6 +1,6 @@
 """Acceptability over draws: against each draw's own frontier, slow oracles, and closed forms."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,27 +17,15 @@ from parley.models.acceptability import (
     ranks,
     robust,
 )
-from parley.models.domain import Bonus, Domain, allowed, listed_levels, packages, points, worth
+from parley.models.domain import Bonus, Sample, allowed, listed_levels, packages, points, worth
 from parley.models.frontier import egalitarian, kalai_smorodinsky, nash, utilitarian
 
 PICKS = (nash, kalai_smorodinsky, egalitarian, utilitarian)
 modest = settings(max_examples=40, deadline=None)
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
-    packages: object
-    utility: tuple
-    bonuses: tuple
-    no_deal: np.ndarray
-
-    def at(self, draw):
-        return Domain(
-            packages=self.packages,
-            utility=tuple(table[draw] for table in self.utility),
-            floor=self.no_deal[draw],
-            bonuses=tuple(Bonus(parts=b.parts, worth=b.worth[draw]) for b in self.bonuses),
-        )
+def made(found, utility, bonuses, no_deal):
+    return Sample(packages=found, utility=utility, bonuses=bonuses, no_deal=no_deal)
 
 
 def some_sample(seed, n_parties, *, scale=5, n_draws=6, n_levels=(2, 3, 2, 3), clauses=True):
@@ -51,12 +39,9 @@ def some_sample(seed, n_parties, *, scale=5, n_draws=6, n_levels=(2, 3, 2, 3), c
     def numbers(*shape):
         return rng.integers(-scale, scale, (n_draws, *shape), endpoint=True)
 
-    return Sample(
-        packages=found,
-        utility=tuple(numbers(n, n_parties) for n in n_levels),
-        bonuses=(Bonus(parts=parts, worth=numbers(n_parties)),) if clauses else (),
-        no_deal=numbers(n_parties) - scale // 2,
-    )
+    utility = tuple(numbers(n, n_parties) for n in n_levels)
+    bonuses = (Bonus(parts=parts, worth=numbers(n_parties)),) if clauses else ()
+    return made(found, utility, bonuses, numbers(n_parties) - scale // 2)
 
 
 def every_package(sample):
@@ -134,16 +119,16 @@ def test_products_beyond_64_bits_are_compared_exactly():
     a = 2**59
     close = np.array([[[a, a], [a + 1, a - 1], [a - 1, a + 1]]]) // 2
     assert float(a) * float(a) == float(a + 2) * float(a - 2)
-    sample = Sample(packages([3]), (close,), (), np.zeros((1, 2), np.int64))
+    sample = made(packages([3]), (close,), (), np.zeros((1, 2), np.int64))
     assert acceptability(sample).picks[0].tolist() == [0]
-    turned = Sample(packages([3]), (close[:, ::-1],), (), np.zeros((1, 2), np.int64))
+    turned = made(packages([3]), (close[:, ::-1],), (), np.zeros((1, 2), np.int64))
     assert acceptability(turned).picks[0].tolist() == [2]
 
 
 def test_shares_of_hope_beyond_64_bits_are_compared_exactly():
     a = 2**58
     table = np.array([[[a, 0], [0, a - 1], [a // 2 - 1, a // 2 - 1], [a // 2 - 1, a // 2 - 2]]])
-    sample = Sample(packages([4]), (table,), (), np.zeros((1, 2), np.int64))
+    sample = made(packages([4]), (table,), (), np.zeros((1, 2), np.int64))
     front = points(sample.at(0))
     expected = front.package[kalai_smorodinsky(front.found, np.zeros(2, np.int64))[0]]
     assert acceptability(sample).picks[1].tolist() == expected.tolist() == [2]
@@ -173,7 +158,7 @@ def test_the_blocks_of_draws_change_nothing():
 def test_no_package_at_all_leaves_no_zone():
     nothing = packages([2, 2], [((0, (0,)),), ((0, (1,)),)])
     table = np.zeros((3, 2, 2), np.int64)
-    found = acceptability(Sample(nothing, (table, table), (), np.zeros((3, 2), np.int64)))
+    found = acceptability(made(nothing, (table, table), (), np.zeros((3, 2), np.int64)))
     assert found.zone == 0
     assert (found.picks == -1).all()
     assert found.all.shape == (0,)
@@ -182,12 +167,12 @@ def test_no_package_at_all_leaves_no_zone():
 def test_too_many_packages_or_no_draws_are_refused():
     wide = tuple(np.zeros((1, 10, 2), np.int64) for _ in range(6))
     with pytest.raises(ValueError, match="1000000 packages to list; at most 200000"):
-        acceptability(Sample(packages([10] * 6), wide, (), np.zeros((1, 2), np.int64)))
+        acceptability(made(packages([10] * 6), wide, (), np.zeros((1, 2), np.int64)))
     with pytest.raises(ValueError, match="no draws"):
         acceptability(some_sample(1, 2, n_draws=0))
     huge = (np.full((1, 2, 2), 2**61),)
     with pytest.raises(ValueError, match="leave int64"):
-        acceptability(Sample(packages([2]), huge, (), np.zeros((1, 2), np.int64)))
+        acceptability(made(packages([2]), huge, (), np.zeros((1, 2), np.int64)))
 
 
 def test_with_two_criteria_and_no_weights_ranks_are_lengths():
@@ -283,7 +268,7 @@ def test_the_search_crosses_what_a_clause_forbids_one_by_one():
     """Only both issues together can change: one cluster row, two issues."""
     both = packages([2, 2], [((0, (0,)), (1, (1,))), ((0, (1,)), (1, (0,)))])
     table = np.array([[[0, 0], [1, 1]]] * 4)
-    sample = Sample(both, (table, table), (), np.ones((4, 2), np.int64))
+    sample = made(both, (table, table), (), np.ones((4, 2), np.int64))
     found = robust(sample, np.array([[0, 0], [0, 1]]))
     assert found.package.tolist() == [[1, 1], [0, 0]]
     assert found.all.tolist() == [1, 0]
@@ -292,7 +277,7 @@ def test_the_search_crosses_what_a_clause_forbids_one_by_one():
 
 def test_the_search_prefers_more_gain_among_equally_safe_packages():
     table = np.array([[[5, 5], [6, 6], [9, 5]]] * 3)
-    found = robust(Sample(packages([3]), (table,), (), np.full((3, 2), 5)), np.array([[0]]))
+    found = robust(made(packages([3]), (table,), (), np.full((3, 2), 5)), np.array([[0]]))
     assert found.package.tolist() == [[1], [0]]
 
 

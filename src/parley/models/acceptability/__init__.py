@@ -7,7 +7,6 @@ Sources: Lahdelma, Hokkanen and Salminen (1998), European Journal of Operational
 137-143; Lahdelma and Salminen (2001), Operations Research 49(3), 444-454.
 """
 
-from parley.models.acceptability.drawn import Drawn, DrawnBonus
 from parley.models.acceptability.listed import (
     MOST,
     SOLUTIONS,
@@ -23,8 +22,6 @@ __all__ = [
     "MOST",
     "SOLUTIONS",
     "Acceptability",
-    "Drawn",
-    "DrawnBonus",
     "Ranks",
     "Robust",
     "acceptability",

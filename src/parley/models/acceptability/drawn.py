@@ -5,48 +5,18 @@ A package is worth one column for the level of each issue, and one for each bonu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.domain import Packages, Part
+from parley.models.domain import Sample
 
-__all__ = ["Columns", "Drawn", "DrawnBonus", "Listing", "columns", "held", "listing"]
+__all__ = ["Columns", "Listing", "columns", "held", "listing"]
 
 Ints = NDArray[np.int64]
 
 LIMIT = 2**61  # as in the merge: sums and gains of all parties together stay exact in int64
-
-
-class DrawnBonus(Protocol):
-    """What a combination adds where every part holds; worth : (n_draws, n_parties)."""
-
-    @property
-    def parts(self) -> tuple[Part, ...]: ...
-
-    @property
-    def worth(self) -> Ints: ...
-
-
-class Drawn(Protocol):
-    """A negotiation in many draws.
-
-    utility : per issue (n_draws, n_levels, n_parties), higher is better.
-    no_deal : (n_draws, n_parties), same units.
-    """
-
-    @property
-    def packages(self) -> Packages: ...
-
-    @property
-    def utility(self) -> tuple[Ints, ...]: ...
-
-    @property
-    def bonuses(self) -> Sequence[DrawnBonus]: ...
-
-    @property
-    def no_deal(self) -> Ints: ...
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,42 +44,42 @@ class Listing(NamedTuple):
     row_start: Ints
 
 
-def columns(drawn: Drawn, parties: Sequence[int] | None) -> Columns:
+def columns(sample: Sample, parties: Sequence[int] | None) -> Columns:
     """The columns for these parties; all of them by default.
 
     Raises `ValueError` for utilities whose sums may leave int64.
     """
-    n_parties = drawn.no_deal.shape[1]
+    n_parties = sample.no_deal.shape[1]
     chosen = list(range(n_parties) if parties is None else parties)
     if not chosen:
         raise ValueError("name at least one party")
-    made = [table[:, :, chosen].transpose(0, 2, 1) for table in drawn.utility]
-    made += [bonus.worth[:, chosen, None] for bonus in drawn.bonuses]
-    floor = np.ascontiguousarray(drawn.no_deal[:, chosen])
+    made = [table[:, :, chosen].transpose(0, 2, 1) for table in sample.utility]
+    made += [bonus.worth[:, chosen, None] for bonus in sample.bonuses]
+    floor = np.ascontiguousarray(sample.no_deal[:, chosen])
     most = sum(float(np.abs(part).max(initial=0)) for part in (*made, floor))
     if most * len(chosen) >= LIMIT:
         raise ValueError(f"utilities as large as {most:.3g} leave int64; use a coarser scale")
-    first = np.cumsum([0, *drawn.packages.n_levels])
+    first = np.cumsum([0, *sample.packages.n_levels])
     return Columns(worth=np.concatenate(made, axis=2), floor=floor, first=first)
 
 
-def held(drawn: Drawn, package: Ints) -> NDArray[np.bool_]:
+def held(sample: Sample, package: Ints) -> NDArray[np.bool_]:
     """Which bonuses packages `(n, n_issues)` hold, `(n, n_bonuses)`."""
-    found = np.zeros((len(package), len(drawn.bonuses)), bool)
-    for b, bonus in enumerate(drawn.bonuses):
+    found = np.zeros((len(package), len(sample.bonuses)), bool)
+    for b, bonus in enumerate(sample.bonuses):
         found[:, b] = np.all([np.isin(package[:, i], given) for i, given in bonus.parts], axis=0)
     return found
 
 
-def listing(drawn: Drawn) -> Listing:
+def listing(sample: Sample) -> Listing:
     """Which columns each row of each cluster adds up; a bonus belongs to the cluster it is in."""
-    first = np.cumsum([0, *drawn.packages.n_levels]).tolist()
+    first = np.cumsum([0, *sample.packages.n_levels]).tolist()
     terms: list[Ints] = []
     lengths: list[Ints] = []
-    for cluster, rows in zip(drawn.packages.clusters, drawn.packages.rows or (), strict=True):
+    for cluster, rows in zip(sample.packages.clusters, sample.packages.rows or (), strict=True):
         own = rows + np.array([first[i] for i in cluster])
         mask = np.ones(own.shape, bool)
-        for b, bonus in enumerate(drawn.bonuses):
+        for b, bonus in enumerate(sample.bonuses):
             if bonus.parts[0][0] in cluster:
                 at = [(cluster.index(i), given) for i, given in bonus.parts]
                 holds = np.all([np.isin(rows[:, k], given) for k, given in at], axis=0)

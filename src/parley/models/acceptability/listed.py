@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.acceptability.drawn import Drawn, columns, listing
-from parley.models.domain import Packages, listed_levels
+from parley.models.acceptability.drawn import columns, listing
+from parley.models.domain import Packages, Sample, listed_levels
 
 __all__ = [
     "MOST",
@@ -76,7 +76,7 @@ class _Counts(NamedTuple):
     picks: Ints
 
 
-def acceptability(drawn: Drawn, parties: Sequence[int] | None = None) -> Acceptability:
+def acceptability(sample: Sample, parties: Sequence[int] | None = None) -> Acceptability:
     """Acceptability of every package and the picks of the four solutions in every draw.
 
     parties : positions of those who must agree; all by default. The solutions are theirs.
@@ -84,8 +84,8 @@ def acceptability(drawn: Drawn, parties: Sequence[int] | None = None) -> Accepta
     Agrees exactly with the frontier of each draw and the solutions on it. Costs some 10 ns for
     each draw, package and core. Raises `ValueError` for more than `MOST` packages.
     """
-    n_draws, n = len(drawn.no_deal), _n_packages(drawn)
-    made, rows = columns(drawn, parties), listing(drawn)
+    n_draws, n = len(sample.no_deal), _n_packages(sample)
+    made, rows = columns(sample, parties), listing(sample)
     n_parties = made.floor.shape[1]
     n_acceptable = np.zeros(n_draws, np.int64)
     picks = np.full((len(SOLUTIONS), n_draws), -1)
@@ -102,7 +102,7 @@ def acceptability(drawn: Drawn, parties: Sequence[int] | None = None) -> Accepta
     each = sum((found.each for found in counts), np.zeros((n_parties, n), np.int64))
     every = sum((found.all for found in counts), np.zeros(n, np.int64))
     return Acceptability(
-        packages=drawn.packages,
+        packages=sample.packages,
         each=each.T / n_draws,
         all=every / n_draws,
         n_acceptable=n_acceptable,
@@ -110,14 +110,14 @@ def acceptability(drawn: Drawn, parties: Sequence[int] | None = None) -> Accepta
     )
 
 
-def efficient_share(drawn: Drawn, parties: Sequence[int] | None = None) -> Floats:
+def efficient_share(sample: Sample, parties: Sequence[int] | None = None) -> Floats:
     """Share of draws in which each package is on the frontier at or above no deal, (n_packages,).
 
     Packages of equal utility are on it together. From three parties on a draw takes a
     millisecond for each ten thousand packages, or more where the frontier is large.
     """
-    n_draws, n = len(drawn.no_deal), _n_packages(drawn)
-    made, rows = columns(drawn, parties), listing(drawn)
+    n_draws, n = len(sample.no_deal), _n_packages(sample)
+    made, rows = columns(sample, parties), listing(sample)
 
     def count(draws: slice) -> Ints:
         from parley.models.acceptability._numba import efficient
@@ -141,11 +141,11 @@ def package_at(packages: Packages, index: Ints) -> Ints:
     return found.reshape(*index.shape, len(packages.n_levels))
 
 
-def _n_packages(drawn: Drawn) -> int:
-    n = drawn.packages.n
+def _n_packages(sample: Sample) -> int:
+    n = sample.packages.n
     if n is None or n > MOST:
         raise ValueError(f"{'too many' if n is None else n} packages to list; at most {MOST}")
-    if not len(drawn.no_deal):
+    if not len(sample.no_deal):
         raise ValueError("there are no draws")
     return n
 

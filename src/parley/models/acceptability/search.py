@@ -12,8 +12,8 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.acceptability.drawn import Columns, Drawn, columns, held
-from parley.models.domain import allowed
+from parley.models.acceptability.drawn import Columns, columns, held
+from parley.models.domain import Sample, allowed
 
 __all__ = ["Robust", "robust"]
 
@@ -47,7 +47,7 @@ class _Search:
     deal and the most that could be gained. first : as in `Columns`.
     """
 
-    drawn: Drawn
+    sample: Sample
     column: Ints
     floor: Ints
     first: Ints
@@ -55,7 +55,7 @@ class _Search:
 
 
 def robust(
-    drawn: Drawn, start: Ints, parties: Sequence[int] | None = None, *, most: int = 20
+    sample: Sample, start: Ints, parties: Sequence[int] | None = None, *, most: int = 20
 ) -> Robust:
     """The packages that climbs from `start` (n, n_issues) end at, and the starts themselves.
 
@@ -64,10 +64,10 @@ def robust(
     Starts that break a clause are left out.
     """
     start = np.asarray(start)
-    if start.ndim != 2 or start.shape[1] != len(drawn.utility):
-        raise ValueError(f"packages need {len(drawn.utility)} levels each, got {start.shape}")
-    search = _search(drawn, columns(drawn, parties))
-    known = dict.fromkeys(tuple(row) for row in start[allowed(drawn.packages, start)].tolist())
+    if start.ndim != 2 or start.shape[1] != len(sample.utility):
+        raise ValueError(f"packages need {len(sample.utility)} levels each, got {start.shape}")
+    search = _search(sample, columns(sample, parties))
+    known = dict.fromkeys(tuple(row) for row in start[allowed(sample.packages, start)].tolist())
     met: dict[tuple[int, ...], bool] = {}
     for package in known:
         _climb(search, package, met)
@@ -75,14 +75,14 @@ def robust(
     return _result(search, np.array(found, np.int64).reshape(-1, start.shape[1]), most)
 
 
-def _search(drawn: Drawn, made: Columns) -> _Search:
-    n_bonuses = len(drawn.bonuses)
-    tables = np.split(made.worth, made.first[1:].tolist(), axis=2)[: len(drawn.utility)]
+def _search(sample: Sample, made: Columns) -> _Search:
+    n_bonuses = len(sample.bonuses)
+    tables = np.split(made.worth, made.first[1:].tolist(), axis=2)[: len(sample.utility)]
     best = sum(table.max(axis=2) for table in tables)
     if n_bonuses:
         best = best + np.maximum(made.worth[:, :, -n_bonuses:], 0).sum(axis=2)
     return _Search(
-        drawn=drawn,
+        sample=sample,
         column=np.ascontiguousarray(made.worth.transpose(2, 0, 1)),
         floor=made.floor,
         first=made.first,
@@ -105,7 +105,7 @@ def _best_neighbour(
 ) -> tuple[tuple[int, ...], tuple[int, float]] | None:
     base = _gains(search, now)[0]
     best = None
-    for near in _neighbours(search.drawn, now[0]):
+    for near in _neighbours(search.sample, now[0]):
         gains = _changed_gains(search, now, base, near)
         scores = _scores(search, gains, score[0])
         k = max(range(len(scores)), key=lambda k: (scores[k], -k))
@@ -128,19 +128,19 @@ def _scores(search: _Search, gains: Ints, least: int) -> list[tuple[int, float]]
     return found
 
 
-def _neighbours(drawn: Drawn, package: Ints) -> Iterator[Ints]:
+def _neighbours(sample: Sample, package: Ints) -> Iterator[Ints]:
     """Allowed packages with one issue changed, or two of one cluster, in batches."""
-    changes = [[(i, k)] for i, n in enumerate(drawn.packages.n_levels) for k in range(n)]
-    for cluster in drawn.packages.clusters:
+    changes = [[(i, k)] for i, n in enumerate(sample.packages.n_levels) for k in range(n)]
+    for cluster in sample.packages.clusters:
         for i, j in combinations(cluster, 2):
-            levels = product(*(range(drawn.packages.n_levels[each]) for each in (i, j)))
+            levels = product(*(range(sample.packages.n_levels[each]) for each in (i, j)))
             changes += [[(i, k), (j, m)] for k, m in levels]
     changes = [each for each in changes if all(package[i] != k for i, k in each)]
     near = np.repeat(package[None], len(changes), axis=0)
     for row, each in zip(near, changes, strict=True):
         for i, k in each:
             row[i] = k
-    near = near[allowed(drawn.packages, near)]
+    near = near[allowed(sample.packages, near)]
     yield from (near[k : k + BATCH] for k in range(0, len(near), BATCH))
 
 
@@ -149,7 +149,7 @@ def _gains(search: _Search, package: Ints) -> Ints:
     found = np.repeat(-search.floor[None], len(package), axis=0)
     for i, first in enumerate(search.first[:-1].tolist()):
         found += search.column[first + package[:, i]]
-    holds = held(search.drawn, package)
+    holds = held(search.sample, package)
     for b in range(holds.shape[1]):
         found[holds[:, b]] += search.column[search.first[-1] + b]
     return found
@@ -161,7 +161,7 @@ def _changed_gains(search: _Search, now: Ints, base: Ints, near: Ints) -> Ints:
     for k, i in zip(*np.nonzero(near != now), strict=True):
         first = search.first[i]
         found[k] += search.column[first + near[k, i]] - search.column[first + now[0, i]]
-    holds, held_now = held(search.drawn, near), held(search.drawn, now)[0]
+    holds, held_now = held(search.sample, near), held(search.sample, now)[0]
     for k, b in zip(*np.nonzero(holds != held_now), strict=True):
         found[k] += search.column[search.first[-1] + b] * (1 if holds[k, b] else -1)
     return found

@@ -95,19 +95,16 @@ def _corners(values: Order, coefficient: Floats) -> Iterator[Floats]:
 def _tops(values: Order, coefficient: Floats) -> Iterator[Mask]:
     """Sets of groups at 1, the rest at 0: one for each way to part the groups that count.
 
-    Something must be at 1 and something at 0, and nothing at 0 may stand above what is at 1.
+    Something must be at 1 and something at 0; whatever stands above what is at 1 is at 1 as well.
     """
     counting = [g for g, items in enumerate(values.groups) if coefficient[list(items)].any()]
     for sides in product((False, True), repeat=len(counting)):
         inside = [g for g, side in zip(counting, sides, strict=True) if side]
-        outside = [g for g, side in zip(counting, sides, strict=True) if not side]
         top: Mask = np.logical_or.reduce(values.above[:, inside], axis=1)
-        bottom: Mask = np.logical_or.reduce(values.above[outside], axis=0)
-        if not inside:
-            # the first free one that nobody else stands above
-            highest = np.flatnonzero(~bottom & (values.above.sum(axis=0) == 1))
-            top[highest[:1]] = True
-        if top.any() and not top.all() and not (top & bottom).any():
+        if not inside:  # then one that does not count is at 1, with nothing above it
+            bottom = np.logical_or.reduce(values.above[counting], axis=0)
+            top[np.flatnonzero(~bottom)[:1]] = True
+        if top.any() and not top.all():
             yield top
 
 
