@@ -1,6 +1,7 @@
 """Every question of the solver against plain enumeration, by both back-ends."""
 
 import sys
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -321,3 +322,27 @@ def test_mistakes_of_the_caller_are_named(ask, problem):
 def test_utilities_beyond_int64_are_refused():
     with pytest.raises(ValueError, match="coarser scale"):
         solver.feasible(plain([[2**60, 0]], floor=[0, 0]))
+
+
+@backends
+def test_of_many_equal_products_the_largest_total_wins(backend):
+    """Along a hyperbola every tangent misleads; sixteen packages have the product 120."""
+    domain = plain([[gain, 120 // gain] for gain in range(120, 0, -1)], floor=[0, 0])
+    found = solver.nash(domain, backend=backend)
+    assert (found.status, found.bound) == ("optimal", 120)
+    assert (found.package.tolist(), found.utility.tolist()) == ([0], [120, 1])
+    near = plain([[gain, 120 // gain + (gain == 7)] for gain in range(1, 121)], floor=[0, 0])
+    found = solver.nash(near, backend=backend)
+    assert (found.utility.tolist(), found.bound) == ([7, 18], 126)
+
+
+@backends
+def test_equal_shares_of_other_parties_go_by_the_total(backend):
+    """One has all it can hope for and the other a third of it, either way round."""
+    domain = plain([[9, 6], [3, 18]], floor=[0, 0])
+    found = solver.kalai_smorodinsky(domain, backend=backend)
+    assert (found.package.tolist(), found.bound) == ([1], Fraction(1, 3))
+    domain = plain([[7, 5, 0], [7, 5, 1], [2, 11, 9], [3, 5, 3]], floor=[0, 0, 0])
+    known = Listed(domain)
+    found = solver.kalai_smorodinsky(domain, backend=backend)
+    same(found, known.best(known.kalai_smorodinsky), known.worth, lambda v: v[0])
