@@ -12,7 +12,7 @@ from models.solver_cases import BACKENDS, domains, opposed, plain
 
 from parley.models import frontier as solutions
 from parley.models import solver
-from parley.models.domain import points
+from parley.models.domain import Bonus, points
 
 few = settings(max_examples=20, deadline=None)
 backends = pytest.mark.parametrize("backend", BACKENDS)
@@ -346,3 +346,38 @@ def test_equal_shares_of_other_parties_go_by_the_total(backend):
     known = Listed(domain)
     found = solver.kalai_smorodinsky(domain, backend=backend)
     same(found, known.best(known.kalai_smorodinsky), known.worth, lambda v: v[0])
+
+
+@backends
+def test_large_coefficients_do_not_mislead_the_presolve(backend):
+    """CP-SAT of OR-tools 9.15 called 229994508918 the largest total here, were rows not split."""
+    domain = plain(
+        [
+            [-35812971985, -11279978447, 95554122354, -30751850323],
+            [-53147899860, -69439712449, 9507159476, -39776760738],
+            [98692152559, -52618417832, -12204158035, 76268319222],
+        ],
+        [
+            [-71809380826, 2513371415, -63768915328, 79266808792],
+            [6574235286, -42270863925, 63961393202, 80634436998],
+            [14114129434, 45198678499, -69188071909, -35900842500],
+        ],
+        [
+            [41284459608, -42944664483, 5589558414, 74985960896],
+            [6775479294, 96712667916, 34777239839, -80439568544],
+        ],
+        floor=[-123576056132, -67757499757, -33401249086, -41285411118],
+        clauses=[((0, (0, 1)), (2, (1,)))],
+        bonuses=[
+            Bonus(
+                parts=((1, (2, 0)), (0, (0, 2, 1))),
+                worth=np.array([-49501382926, 86348280850, -5227175614, 59973467989]),
+            ),
+            Bonus(
+                parts=((1, (0, 2, 1)), (1, (0,)), (0, (1, 2, 0))),
+                worth=np.array([61387091187, -2243776745, 63022106158, 16235898019]),
+            ),
+        ],
+    )
+    found = solver.least_cut(domain, backend=backend).found
+    assert (found.status, found.bound, found.package.tolist()) == ("optimal", 0, [2, 0, 1])

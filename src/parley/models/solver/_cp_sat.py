@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from parley.models.solver._digits import in_small_numbers, joined
 from parley.models.solver.program import Draft, Outcome
 
 __all__ = ["solve"]
@@ -15,14 +16,15 @@ FINE = 2**48  # size of the sums of rows that only guide; larger ones slow CP-SA
 def solve(draft: Draft, seconds: float, threads: int) -> Outcome:
     """Maximise `draft.aim`. `ImportError` if OR-tools is not installed."""
     cp_model = _cp_model()
+    small, large = in_small_numbers(draft)
     model = cp_model.CpModel()
-    variables = [model.new_int_var(0, upper, "") for upper in draft.upper]
-    for row in draft.rows:
+    variables = [model.new_int_var(0, upper, "") for upper in small.upper]
+    for row in small.rows:
         _add(cp_model, model, variables, row.terms, row.least)
-    for loose in draft.loose_rows:
-        terms, least = _outwards(draft, loose.terms, loose.least)
+    for loose in small.loose_rows:
+        terms, least = _outwards(small, loose.terms, loose.least)
         _add(cp_model, model, variables, terms, least)
-    aim = _within(draft, draft.aim)
+    aim = _within(small, small.aim)
     chosen = [variables[v] for v in aim]
     model.maximize(cp_model.LinearExpr.weighted_sum(chosen, list(aim.values())))
     solver = cp_model.CpSolver()
@@ -34,10 +36,10 @@ def solve(draft: Draft, seconds: float, threads: int) -> Outcome:
         return Outcome(status="none")
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Outcome(status="open" if status == cp_model.UNKNOWN else "failed")
-    values = tuple(solver.value(variable) for variable in variables)
+    values = joined(draft, large, [solver.value(variable) for variable in variables])
     if not draft.holds(values):
         return Outcome(status="failed")
-    exact = aim == {v: c for v, c in draft.aim.items() if c}
+    exact = aim == {v: c for v, c in small.aim.items() if c}
     bound = solver.best_objective_bound if exact else None
     return Outcome(status="found", values=values, bound=bound)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from parley.models.solver._digits import BASE, in_small_numbers
+from parley.models.solver._digits import BASE, in_small_numbers, joined
 from parley.models.solver.program import Draft, Outcome, Terms
 
 __all__ = ["solve"]
@@ -56,9 +56,7 @@ def _outcome(draft: Draft, large: dict[int, Terms], small: Draft, answer: Any) -
     if answer.x is None:
         return Outcome(status="open" if answer.status == STOPPED else "failed")
     values = [round(value) for value in (answer.x * _scale(small)).tolist()]
-    for v, terms in large.items():
-        values[v] = sum(c * values[digit] for digit, c in terms.items())
-    known = tuple(values[: len(draft.upper)])
+    known = joined(draft, large, values)
     if answer.status not in (OPTIMAL, STOPPED) or not draft.holds(known):
         return Outcome(status="failed")
     return Outcome(status="found", values=known, bound=_bound(small, answer))
