@@ -185,7 +185,8 @@ def _ends(draft: Draft, terms: dict[int, float]) -> tuple[float, float]:
 
 def _importance(draft: Draft, most: Sequence[Floats]) -> Floats:
     least = [_found(draft, {i: 1.0})[i] for i in range(len(most))]
-    return np.array([least, [each[i] for i, each in enumerate(most)]]).T
+    both = np.array([least, [each[i] for i, each in enumerate(most)]]).T
+    return np.clip(both, 0, 1) + 0.0  # the solver may be off by a hair, or say -0
 
 
 def _level(draft: Draft, i: int, spread: Floats) -> dict[int, float]:
