@@ -347,6 +347,27 @@ def test_a_hidden_preference_is_among_what_remains(seed):
         assert gap >= LEAST - 1e-5
 
 
+def test_a_solver_in_trouble_is_asked_again_then_said_to_fail(monkeypatch):
+    from scipy import optimize
+
+    asked, real = [], optimize.milp
+
+    def tripping(*args, options, **more):
+        asked.append(options["presolve"])
+        found = real(*args, options=options, **more)
+        if options["presolve"] or broken:
+            found.status = 4
+        return found
+
+    monkeypatch.setattr(optimize, "milp", tripping)
+    broken = False
+    assert contradicting(said("x > y", ["b", "b"]), among([[0, 1]], [1, 1]), [more(0, -1)]).complete
+    assert asked == [True, False]
+    broken = True
+    with pytest.raises(ArithmeticError, match="was not solved"):
+        contradicting(said("x > y", ["b", "b"]), among([[0, 1]], [1, 1]), [more(0, -1)])
+
+
 # draws, moves and counting
 
 

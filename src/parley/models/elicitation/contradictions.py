@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 __all__ = ["MOST", "Contradictions", "contradictions"]
 
-MOST = 400  # tests of consistency; beyond, the list is given as far as it got
+MOST = 200  # tests of consistency; beyond, the list is given as far as it got
 
 
 @dataclass(frozen=True)

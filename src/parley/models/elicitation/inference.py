@@ -186,7 +186,8 @@ def _ends(draft: Draft, terms: dict[int, float]) -> tuple[float, float]:
 def _importance(draft: Draft, most: Sequence[Floats]) -> Floats:
     least = [_found(draft, {i: 1.0})[i] for i in range(len(most))]
     both = np.array([least, [each[i] for i, each in enumerate(most)]]).T
-    return np.clip(both, 0, 1) + 0.0  # the solver may be off by a hair, or say -0
+    clean: Floats = np.clip(both, 0, 1) + 0.0  # the solver may be off by a hair, or say -0
+    return clean
 
 
 def _level(draft: Draft, i: int, spread: Floats) -> dict[int, float]:
@@ -200,8 +201,11 @@ def _middle(
     slack, far = draft.columns(2)
     compared(draft, known, comparisons, threshold, slack=slack)
     draft.least({slack: -1.0}, -1.0)  # without comparisons nothing else would bound it
-    best = _found(draft, {slack: -1.0})[slack]
-    draft.least({slack: 1.0}, float(best) - TOLERANCE)
+    best = _found(draft, {slack: -1.0})
+    for column in draft.whole:  # of several ways to be as clear, this one
+        draft.equal({column: 1.0}, float(round(best[column])))
+    draft.whole.clear()
+    draft.least({slack: 1.0}, float(best[slack]) - TOLERANCE)
     equal = 1 / len(stated.values)
     for i in range(len(stated.values)):
         draft.least({far: 1.0, i: -1.0}, -equal)

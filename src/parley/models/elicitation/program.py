@@ -149,19 +149,20 @@ def solved(draft: Draft, cost: Terms) -> Floats | None:
     high, whole = np.full(draft.n_columns, INFINITE), np.zeros(draft.n_columns)
     high[list(draft.whole)] = whole[list(draft.whole)] = 1
     sides = [[row[side] for row in draft.rows] for side in (1, 2)]
-    found = milp(
-        _dense(cost, draft.n_columns),
-        integrality=whole,
-        bounds=Bounds(low, high),
-        constraints=LinearConstraint(matrix, *sides),
-        options={"mip_rel_gap": 0.0},
-    )
-    if found.status == 2:
-        return None
-    if found.status != 0:
-        raise ArithmeticError(f"the linear program was not solved: {found.message}")
-    solution: Floats = found.x
-    return solution
+    for presolve in (True, False):  # HiGHS sometimes trips over its own simplifications
+        found = milp(
+            _dense(cost, draft.n_columns),
+            integrality=whole,
+            bounds=Bounds(low, high),
+            constraints=LinearConstraint(matrix, *sides),
+            options={"mip_rel_gap": 0.0, "presolve": presolve},
+        )
+        if found.status == 2:
+            return None
+        if found.status == 0:
+            solution: Floats = found.x
+            return solution
+    raise ArithmeticError(f"the linear program was not solved: {found.message}")
 
 
 def _dense(terms: Terms, n: int) -> Floats:
