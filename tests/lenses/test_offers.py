@@ -16,8 +16,11 @@ from parley.blocks import Bullets, Figure, Note, Table
 from parley.draws import draws
 from parley.lenses import offers
 from parley.lenses.offers.recorded import recorded
-from parley.lenses.offers.solve import QUANTILES, SCALE, SOLUTIONS
+from parley.lenses.offers.standing import QUANTILES
+from parley.lenses.offers.zone import SOLUTIONS
 from parley.models.domain import points
+from parley.models.offer_space import SCALE
+from parley.models.solver import Found
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
 N = 3
@@ -61,7 +64,8 @@ def test_a_zone_exists_where_enumeration_finds_one(question):
     oracle, allowed, result = question
     if result is None:
         return
-    check_zone(oracle, allowed, result.zone)
+    zones, space = result.zones, result.space
+    check_zone(oracle, allowed, zones.every)
     kept = [
         package
         for package in allowed
@@ -71,24 +75,31 @@ def test_a_zone_exists_where_enumeration_finds_one(question):
             for name, level in zip(oracle.case.issues, package, strict=True)
         )
     ]
-    assert (result.respecting is None) == (not kept)
-    if result.respecting is not None:
-        check_zone(oracle, kept, result.respecting)
+    assert (zones.kept is None) == (not kept)
+    if zones.kept is not None:
+        check_zone(oracle, kept, zones.kept)
+    ended = [p for p in kept if all(p[i] in levels for i, levels in space.stops)]
+    assert (zones.ended is None) == (not ended or not space.stops)
+    if zones.ended is not None:
+        check_zone(oracle, ended, zones.ended)
+        assert (zones.ended.packages["Nash"][zones.ended.exists] >= 0).all()  # nothing narrower
 
 
 def check_zone(oracle, allowed, zone):
+    """What a narrower set has already shown is not searched again: then nan and -1."""
     assert zone.decided.all()
-    rows = {name: iter(packages.tolist()) for name, packages in zone.packages.items()}
     for k in range(N):
         found = long_way.rational(oracle, allowed, k)
         assert zone.exists[k] == bool(found)
-        assert zone.worst[k] == pytest.approx(long_way.shortfall(oracle, allowed, k))
-        if found:
-            for name, principle in long_way.SOLUTIONS.items():
-                picked = tuple(next(rows[name]))
-                assert picked in found
+        if not np.isnan(zone.worst[k]):
+            assert zone.worst[k] == pytest.approx(long_way.shortfall(oracle, allowed, k))
+        assert found or not np.isnan(zone.worst[k])
+        for name, principle in long_way.SOLUTIONS.items():
+            picked = tuple(zone.packages[name][k].tolist())
+            if picked[0] >= 0:
                 assert found[picked] in principle(found), name
-    assert all(next(rest, None) is None for rest in rows.values())
+            else:
+                assert not found or np.isnan(zone.worst[k])
 
 
 @settings(max_examples=60, deadline=None)
@@ -98,21 +109,21 @@ def test_texts_are_accepted_as_the_long_way_accepts_them(question):
     if result is None:
         return
     found = long_way.texts(oracle)
-    assert len(found) == len(result.accepts) == len(result.together)
+    assert len(found) == len(result.texts.accepts) == len(result.texts.together)
     for t, text in enumerate(found):
         for p, party in enumerate(oracle.parties):
             gains = [long_way.gains(oracle, text[2], k, [party])[0] for k in range(N)]
             accepts = [long_way.acceptable(oracle, text, party, k) for k in range(N)]
-            assert result.worth[t, p] == pytest.approx(np.mean([gain >= 0 for gain in gains]))
-            assert result.accepts[t, p] == pytest.approx(np.mean(accepts))
+            assert result.texts.worth[t, p] == pytest.approx(np.mean([gain >= 0 for gain in gains]))
+            assert result.texts.accepts[t, p] == pytest.approx(np.mean(accepts))
             for q, share in enumerate(QUANTILES):
                 expected = long_way.quantile(gains, share) / SCALE
-                assert result.gain[t, p, q] == pytest.approx(expected, abs=1e-12)
+                assert result.texts.gain[t, p, q] == pytest.approx(expected, abs=1e-12)
         all_of = [
             all(long_way.acceptable(oracle, text, party, k) for party in oracle.consent)
             for k in range(N)
         ]
-        assert result.together[t] == pytest.approx(np.mean(all_of))
+        assert result.texts.together[t] == pytest.approx(np.mean(all_of))
 
 
 @settings(max_examples=60, deadline=None)
@@ -153,7 +164,7 @@ def test_answers_on_record_are_the_last_and_definite_ones(question):
             ]
             share = np.mean(some)
             expected[name, party] = share if last.state == "accepted" else 1 - share
-    found = {(r.proposal, oracle.parties[r.party]): r.agrees for r in result.recorded}
+    found = {(r.proposal, oracle.parties[r.party]): r.agrees for r in result.texts.recorded}
     assert found == pytest.approx(expected)
 
 
@@ -200,12 +211,13 @@ def test_a_better_no_deal_never_opens_a_zone(case, seed):
         return
     space = offers.build(case, sample)
     before = offers.solve(space)
-    after = offers.solve(replace(space, no_deal=space.no_deal + SCALE // 10))
-    assert (after.zone.exists <= before.zone.exists).all()
-    assert (after.accepts <= before.accepts).all()
-    assert (after.respecting is None) == (before.respecting is None)
-    if before.respecting is not None:
-        assert (before.respecting.exists <= before.zone.exists).all()
+    dearer = replace(space.sample, no_deal=space.sample.no_deal + SCALE // 10)
+    after = offers.solve(replace(space, sample=dearer))
+    assert (after.zones.every.exists <= before.zones.every.exists).all()
+    assert (after.texts.accepts <= before.texts.accepts).all()
+    assert (after.zones.kept is None) == (before.zones.kept is None)
+    if before.zones.kept is not None:
+        assert (before.zones.kept.exists <= before.zones.every.exists).all()
 
 
 @settings(max_examples=40, deadline=None)
@@ -216,9 +228,11 @@ def test_the_order_of_those_who_consent_changes_no_share(case, seed):
         return
     turned = case.model_copy(update={"consent": case.consent[::-1]})
     one, two = (offers.solve(offers.build(each, sample)) for each in (case, turned))
-    assert np.array_equal(one.together, two.together)
+    assert np.array_equal(one.texts.together, two.texts.together)
     assert np.array_equal(one.conflict, two.conflict)
-    assert all(np.array_equal(one.zone.packages[s], two.zone.packages[s]) for s in SOLUTIONS)
+    before, after = one.zones.every, two.zones.every
+    assert np.array_equal(before.exists, after.exists)
+    assert all(np.array_equal(before.packages[s], after.packages[s]) for s in SOLUTIONS)
 
 
 # words
@@ -252,12 +266,12 @@ def exact(**worth):
 def test_an_answer_worked_out_by_hand():
     """a: now 1, later 1/2, never 0; b the other way round. No deal 0.4 and 0.3: only later."""
     result = solved(exact(a=0.4, b=0.3), n=4)
-    assert result.zone.exists.all()
-    assert result.zone.worst == pytest.approx([0.1] * 4)
-    assert all((packages == 1).all() for packages in result.zone.packages.values())
-    assert result.accepts.tolist() == [[1, 0], [1, 1]]
-    assert result.together.tolist() == [0, 1]
-    assert result.gain[0, :, 1] == pytest.approx([0.6, -0.3])
+    assert result.zones.every.exists.all()
+    assert result.zones.every.worst == pytest.approx([0.1] * 4)
+    assert all((packages == 1).all() for packages in result.zones.every.packages.values())
+    assert result.texts.accepts.tolist() == [[1, 0], [1, 1]]
+    assert result.texts.together.tolist() == [0, 1]
+    assert result.texts.gain[0, :, 1] == pytest.approx([0.6, -0.3])
     answer = next(iter(offers.describe(result)))
     assert answer.text == (
         "On the preferences the case records, at least one package among 3 is worth no deal or "
@@ -269,8 +283,8 @@ def test_an_answer_worked_out_by_hand():
 
 def test_no_deal_better_than_any_package():
     result = solved(exact(a=0.7, b=0.4), n=4)
-    assert not result.zone.exists.any()
-    assert result.zone.worst == pytest.approx([-0.2] * 4)
+    assert not result.zones.every.exists.any()
+    assert result.zones.every.worst == pytest.approx([-0.2] * 4)
     words = sentences(result)
     assert "in 0% of 4 draws" in words
     assert (
@@ -278,21 +292,21 @@ def test_no_deal_better_than_any_package():
         "worth all to the party)"
     ) in words
     assert "No text on the table is worth no deal or more to both Alba and Bor in any draw" in words
-    assert "No draw has such a package" in words
+    assert "No such package was found" in words
 
 
 def test_out_of_reach_is_said_without_a_number():
     result = solved(exact(a=1, b=1), n=4)
-    assert np.isneginf(result.zone.worst).all()
+    assert np.isneginf(result.zones.every.worst).all()
     assert "leaves somebody far below no deal" in sentences(result)
 
 
 def test_a_red_line_in_what_a_text_says_makes_it_unacceptable():
     red = {"positions.b.issues.quiet.stated": [{"red": "later"}]}
     result = solved(exact(a=0.4, b=0.3) | red, n=4)
-    assert result.worth.tolist() == [[1, 0], [1, 1]]
-    assert result.accepts.tolist() == [[1, 0], [1, 0]]
-    assert result.together.tolist() == [0, 0]
+    assert result.texts.worth.tolist() == [[1, 0], [1, 1]]
+    assert result.texts.accepts.tolist() == [[1, 0], [1, 0]]
+    assert result.texts.together.tolist() == [0, 0]
     crossing = blocks_of(result, Bullets)[0]
     assert [item.value for item in crossing.items] == [
         "Plan, option B: red line of Bor on Quiet. Leaving red lines aside, worth no deal or more "
@@ -303,7 +317,7 @@ def test_a_red_line_in_what_a_text_says_makes_it_unacceptable():
     assert [cell.value for cell in row[:6]] == ["Plan, option B", 1, "Bor: Quiet", 1.0, 0.0, 0.0]
     bars = {(r[0].value, r[1].value): r[2].value for r in blocks_of(result, Figure)[0].data.rows}
     assert bars["Plan, option B", "Bor"] == 0.0
-    assert "draws; with red lines kept, in 0%." in sentences(result)
+    assert "draws; in 0% if no red line is crossed." in sentences(result)
 
 
 def test_silence_on_a_red_line_is_shown_and_not_counted():
@@ -312,9 +326,9 @@ def test_silence_on_a_red_line_is_shown_and_not_counted():
     text = {"proposals.answer.terms": {"says": "x", "sets": {"watch": 1}}}
     changes = exact(a=0, b=0)
     result = solved({**changes, **two, **text, **red}, n=4)
-    assert result.left[2] == ((0, 1),)
-    assert result.crossed[2] == ()
-    assert result.accepts[2].tolist() == [1, 1]
+    assert result.texts.left[2] == ((0, 1),)
+    assert result.texts.crossed[2] == ()
+    assert result.texts.accepts[2].tolist() == [1, 1]
     assert table(result, "Each text").rows[2][2].value == "Bor: Quiet (by silence)"
     assert not blocks_of(result, Bullets)
 
@@ -322,14 +336,14 @@ def test_silence_on_a_red_line_is_shown_and_not_counted():
 def test_no_package_left_when_every_red_line_is_kept():
     red = [{"red": ["now", "later", "never"]}]
     result = solved(exact(a=0, b=0) | {"positions.b.issues.quiet.stated": red}, n=2)
-    assert result.respecting is None
+    assert result.zones.kept is None
     assert "No package is left if every red line is kept." in sentences(result)
 
 
 def test_the_model_is_held_against_the_answers_on_record():
     """Bor's last answer to the whole plan is no, though the model finds a way worth it."""
     result = solved(exact(a=0.4, b=0.3), n=4)
-    assert [(r.proposal, r.party, r.answer.state, r.agrees) for r in result.recorded] == [
+    assert [(r.proposal, r.party, r.answer.state, r.agrees) for r in result.texts.recorded] == [
         ("plan", 1, "rejected", 0.0)
     ]
     shown = table(result, "Answers on record")
@@ -347,7 +361,7 @@ def test_the_model_is_held_against_the_answers_on_record():
 
 def test_an_answer_the_model_agrees_with_raises_no_doubt():
     result = solved(exact(a=0.4, b=0.6), n=4)
-    assert [r.agrees for r in result.recorded] == [1.0]
+    assert [r.agrees for r in result.texts.recorded] == [1.0]
     assert not [note for note in blocks_of(result, Note) if note.role == "warning"]
 
 
@@ -362,13 +376,13 @@ def test_an_acceptance_that_the_model_does_not_see():
 def test_a_red_line_explains_a_refusal():
     red = {"positions.b.issues.quiet.stated": [{"red": ["now", "later"]}]}
     result = solved(exact(a=0.4, b=0.3) | red, n=4)
-    assert result.recorded[0].crossed == (0,)
+    assert result.texts.recorded[0].crossed == (0,)
     assert "crosses a red line of the party (Quiet), which explains a refusal." in sentences(result)
     yes = [{"by": "b", "is": "accepted", "on": "2020-01-06"}]
     accepted = exact(a=0.4, b=0.6) | red | {"proposals.plan.responses": yes}
     assert "explains a refusal" not in sentences(solved(accepted, n=4))
     one_way = {"positions.b.issues.quiet.stated": [{"red": "later"}]}
-    assert solved(exact(a=0.4, b=0.3) | one_way, n=4).recorded[0].crossed == ()
+    assert solved(exact(a=0.4, b=0.3) | one_way, n=4).texts.recorded[0].crossed == ()
 
 
 @pytest.mark.parametrize(
@@ -387,7 +401,7 @@ def test_a_red_line_explains_a_refusal():
 def test_only_the_last_answer_to_the_whole_text_counts(answers, found):
     given_by = [{"by": "b", "is": state, "on": on, "items": items} for state, on, items in answers]
     result = solved(exact(a=0.4, b=0.3) | {"proposals.plan.responses": given_by}, n=2)
-    assert [r.answer.state for r in result.recorded] == found
+    assert [r.answer.state for r in result.texts.recorded] == found
 
 
 def test_a_yes_to_a_choice_needs_one_way_and_a_no_needs_every_way():
@@ -406,41 +420,46 @@ def test_a_case_without_texts_still_has_an_answer():
 def test_a_search_that_did_not_finish_is_said_and_not_counted():
     result = solved(exact(a=0.4, b=0.3), n=4)
     half = np.array([True, True, False, False])
-    zone = replace(result.zone, decided=half, exists=half)
-    words = sentences(replace(result, zone=zone))
+    zone = replace(result.zones.every, decided=half, exists=half)
+    words = sentences(replace(result, zones=replace(result.zones, every=zone)))
     assert "in 100% of 2 draws" in words
     assert "In 2 further draws the search did not finish." in words
-    nothing = replace(result.zone, decided=np.zeros(4, bool), exists=np.zeros(4, bool))
+    nothing = replace(result.zones.every, decided=np.zeros(4, bool), exists=np.zeros(4, bool))
     assert "Not known: the search for a package did not finish" in sentences(
-        replace(result, zone=nothing)
+        replace(result, zones=replace(result.zones, every=nothing))
     )
 
 
-def test_a_search_that_gave_up_is_not_tried_again_with_more_to_search(monkeypatch):
-    case = small(exact(a=0.4, b=0.3))
-    space = offers.build(case, draws(case, 4))
-    asked = []
+def gives_up(domain, floor=None):
+    found = points(domain, floor=floor)
+    nothing = replace(found.found, utility=found.found.utility[:0], complete=False)
+    return replace(found, found=nothing, package=found.package[:0])
 
-    def gives_up(domain, floor=None):
-        asked.append(floor)
-        found = points(domain, floor=floor)
-        nothing = replace(found.found, utility=found.found.utility[:0], complete=False)
-        return replace(found, found=nothing, package=found.package[:0])
 
-    module = import_module("parley.lenses.offers.solve")  # `offers.solve` is the function
-    monkeypatch.setattr(module, "points", gives_up)
-    result = offers.solve(space)
-    assert len(asked) == 4 + 1  # once for each draw, once at the mean
-    assert not result.zone.decided.any()
-    assert (result.zone.share, result.zone.missing) == (None, None)
+def test_a_solver_answers_where_the_merge_gives_up(monkeypatch):
+    monkeypatch.setattr(import_module("parley.lenses.offers.zone"), "points", gives_up)
+    found = solved(exact(a=0.4, b=0.3), n=4).zones.every
+    assert (found.share, found.missing) == (1.0, None)
+    assert np.isnan(found.worst).all()
+    none = solved(exact(a=0.7, b=0.4), n=4).zones.every
+    assert (none.share, none.missing) == (0.0, None)
+
+
+def test_a_failed_search_is_never_no_zone(monkeypatch):
+    monkeypatch.setattr(import_module("parley.lenses.offers.zone"), "points", gives_up)
+    failed = Found(status="failed")
+    monkeypatch.setattr("parley.models.solver.feasible", lambda _: failed)
+    result = solved(exact(a=0.4, b=0.3), n=4)
+    assert not result.zones.every.decided.any()
+    assert (result.zones.every.share, result.zones.every.missing) == (None, None)
     assert "Not known" in sentences(result)
 
 
 def test_packages_are_searched_once_where_no_red_line_takes_one_away():
-    assert (plain := solved(exact(a=0.4, b=0.3), n=2)).respecting is plain.zone
+    assert (plain := solved(exact(a=0.4, b=0.3), n=2)).zones.kept is plain.zones.every
     red = {"positions.b.issues.quiet.stated": [{"red": "now"}]}
     held = solved(exact(a=0.4, b=0.3) | red, n=2)
-    assert held.respecting is not held.zone
+    assert held.zones.kept is not held.zones.every
 
 
 def test_a_deal_among_many_packages_is_said_to_be_no_surprise():
@@ -466,7 +485,7 @@ def test_a_text_that_no_longer_stands_is_not_called_on_the_table(state):
         else {"proposals.plan.responses": [{"by": "a", "is": state, "on": "2020-01-09"}]}
     )
     result = solved(exact(a=0.4, b=0.3) | gone, n=2)
-    assert result.standing == ()
+    assert result.texts.standing == ()
     assert "No text that settles a listed issue still stands." in sentences(result)
     assert len(table(result, "Each text").rows) == 2
 

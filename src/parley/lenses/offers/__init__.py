@@ -1,9 +1,9 @@
 """Is there a deal, and what would bring the refusing side in?
 
-First cut: each text and every package against no deal, over draws. Exact in each draw.
+Each text and every package against no deal, over draws; exact in each draw.
 """
 
-from parley.lenses.offers.describe import describe
+from parley.lenses.offers.described import describe
 from parley.lenses.offers.solve import OffersResult, solve
 from parley.models.offer_space import offer_space as build
 

@@ -1,213 +1,158 @@
-"""Over all draws: which texts beat no deal for whom, whether any package does for all, and which.
+"""Everything the offers lens finds, over all draws; a module beside this one for each part."""
 
-First cut of the lens: exact in each draw, by merging the tables of the issues (see
-`parley.models.frontier`).
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.lenses.offers.recorded import Recorded, recorded
-from parley.models.domain import Part, among, only, points
-from parley.models.frontier import Frontier, egalitarian, kalai_smorodinsky, nash
-from parley.models.offer_space import SCALE, OfferSpace, Text
-from parley.models.term_sheet import stands
+from parley.lenses.offers.approach import Approach, approaches
+from parley.lenses.offers.bargaining import Bargaining, bargaining
+from parley.lenses.offers.concessions import Concessions, concessions
+from parley.lenses.offers.conflict import conflict
+from parley.lenses.offers.history import Dated, history
+from parley.lenses.offers.obstacles import Obstacles, obstacles
+from parley.lenses.offers.packages import WholePackages, whole_packages
+from parley.lenses.offers.premises import Premise, premises
+from parley.lenses.offers.standing import MOST, Texts, texts
+from parley.lenses.offers.zone import Zones, central_frontier, zones
+from parley.models.blocking import Cut, Options
+from parley.models.deal import Change
+from parley.models.domain import points
+from parley.models.offer_space import SCALE, OfferSpace
 
-__all__ = ["QUANTILES", "SOLUTIONS", "OffersResult", "Solved", "solve"]
+__all__ = ["OffersResult", "solve"]
 
-Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-RedLines = tuple[tuple[int, int], ...]
 
-QUANTILES = (0.05, 0.5, 0.95)
-MOST = 0.5  # a text serves all "in most draws" above this share
+FEW = 3  # issues settled; a change to a text with fewer says little
+CONTESTED = 6  # issues whose options are shown one by one
+FAINT = 6  # frontiers of single draws in the picture
 MANY = 1_000  # packages among which one that serves all is no surprise
-REACH = SCALE // 4  # packages worse than no deal by more than this are not searched for
-SOLUTIONS: Mapping[str, Callable[[Frontier, Ints], tuple[int, ...]]] = {
-    "Nash": nash,
-    "Kalai-Smorodinsky": kalai_smorodinsky,
-    "egalitarian": egalitarian,
-}
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Solved:
-    """What the packages of the space offer to those who must consent.
-
-    exists : (n_draws,) bool, some package reaches the no-deal value of all of them.
-    decided : (n_draws,) bool, False where the search stopped at its cap: then nothing is known.
-    worst : (n_draws,) gain over no deal of the party that gains least, in the package where it is
-        largest; below zero it says how much is missing, -inf if more than `REACH`.
-    packages : per solution (n_draws_with_zone, n_issues) levels, first of the ties.
-    """
-
-    exists: NDArray[np.bool_]
-    decided: NDArray[np.bool_]
-    worst: Floats
-    packages: Mapping[str, Ints]
-
-    @property
-    def share(self) -> float | None:
-        """Part of the decided draws with such a package; None if no draw is decided."""
-        return float(self.exists[self.decided].mean()) if self.decided.any() else None
-
-    @property
-    def missing(self) -> float | None:
-        """Median of what the best package lacks where none reaches no deal for all.
-
-        inf if that is more than `REACH`; None if no decided draw lacks anything.
-        """
-        short = self.worst[self.decided & ~self.exists]
-        return -float(np.median(short)) if len(short) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OffersResult:
     """Answer, evidence and recipe of the offers lens.
 
-    worth : (n_texts, n_parties) share of draws in which the text is worth no deal or more.
-    accepts : (n_texts, n_parties) the same, but 0 where the text crosses a red line of the party.
-    together : (n_texts,) share in which it is worth no deal or more to all who must consent, and
-        crosses a red line of none of them.
-    gain : (n_texts, n_parties, 3) quantiles of utility over no deal; above zero is better.
-    conflict : (n_issues, 3) quantiles of the issue's part in the conflict, 0 to 1, among those
-        who must consent: what they lose together because they cannot all have their best.
-    crossed : per text the (issue, party) red lines it crosses by what it says.
-    left : per text the (issue, party) red lines that stay crossed where it is silent.
-    recorded : definite answers to whole texts, beside what the model says of them.
-    zone : all packages. respecting : only packages that touch no red line; None if no package
-        is left.
-    easy : a zone in most draws, among so many packages that this says little.
-    standing : texts that nobody has replaced, withdrawn or let expire. serving : those of them
-        that serve all in most draws. rest_at_most : the largest share of the others, if any.
-    central_gain : (n_points, n_consent) frontier at the mean utilities, over no deal.
+    zones : whether some package serves all. easy : in most draws, among so many packages that
+    this says little. texts : each text against no deal. approaches : how texts could be changed.
+    closest : of the fullest text of each proposer, the small change that works in most draws.
+    whole : whole packages. obstacles : what stands in the way.
+    cuts : (n_consent,) what no deal would have to be worth less for a zone, see `obstacles`.
+    conflict : (n_issues, 3) quantiles of the issue's part in the conflict, 0 to 1. contested : the
+    issues with the largest part. values : per issue (n_levels, n_consent) median over draws of
+    what each option is worth. room : per issue (n_levels,) median over draws of the most that all
+    who must consent can gain at once with the option, nan where it is not known; None if unknown.
+    premises : on which belief each party's answer to each of the fullest texts hangs.
+    concessions : who gives and gains what. bargaining : patience, concession, division.
+    dated : texts by date.
+    central_gain : (n_points, n_consent) frontier at the mean utilities, over no deal. drawn_gain :
+    the same, where all gain, in each of a few single draws.
+    hope : (n_consent,) the most each could gain at the mean; nan where nothing, or not known.
     """
 
     space: OfferSpace
-    worth: Floats
-    accepts: Floats
-    together: Floats
-    gain: Floats
-    conflict: Floats
-    crossed: tuple[RedLines, ...]
-    left: tuple[RedLines, ...]
-    recorded: tuple[Recorded, ...]
-    zone: Solved
-    respecting: Solved | None
+    zones: Zones
     easy: bool
-    standing: tuple[int, ...]
-    serving: tuple[int, ...]
-    rest_at_most: float | None
+    texts: Texts
+    approaches: tuple[Approach, ...]
+    closest: tuple[tuple[Approach, Change], ...]
+    whole: WholePackages
+    obstacles: Obstacles
+    cuts: tuple[float, ...]
+    conflict: Floats
+    contested: tuple[int, ...]
+    values: tuple[Floats, ...]
+    room: tuple[Floats, ...] | None
+    premises: tuple[Premise, ...]
+    concessions: Concessions
+    bargaining: Bargaining | None
+    dated: tuple[Dated, ...]
     central_gain: Floats
+    drawn_gain: tuple[Floats, ...]
+    hope: Floats
 
 
 def solve(space: OfferSpace) -> OffersResult:
     """Compare every text and every package with no deal, in every draw."""
-    gains = np.array([space.worth(text.package) - space.no_deal for text in space.texts])
-    gains = gains.reshape(len(space.texts), *space.no_deal.shape)
-    worth = gains >= 0
-    crossed = tuple(_red_lines(space, text, said=True) for text in space.texts)
-    accepts = worth & ~_blocked(space, crossed)[:, None, :]
-    together = accepts[:, :, list(space.consent)].all(axis=2).mean(axis=1)
-    standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
-    serving = tuple(t for t in standing if together[t] > MOST)
-    rest = [float(together[t]) for t in standing if t not in serving]
-    zone = _solved(space, ())
+    found, standing = zones(space), texts(space)
+    domain, central = central_frontier(space)
+    n = space.sample.packages.n
+    ways = approaches(space, standing)
+    whole = whole_packages(space, found)
+    hindered, parts = obstacles(space), conflict(space)
+    gain = (central.found.utility - domain.floor) / SCALE
     return OffersResult(
         space=space,
-        worth=worth.mean(axis=1),
-        accepts=accepts.mean(axis=1),
-        together=together,
-        gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
-        conflict=_conflict(space),
-        crossed=crossed,
-        left=tuple(_red_lines(space, text, said=False) for text in space.texts),
-        recorded=recorded(space, worth, crossed),
-        zone=zone,
-        respecting=_respecting(space, zone),
-        easy=(space.packages.n or MANY) >= MANY and (zone.share or 0) > MOST,
-        standing=standing,
-        serving=serving,
-        rest_at_most=max(rest, default=None),
-        central_gain=_central_gain(space),
+        zones=found,
+        easy=(n is None or n >= MANY) and (found.every.share or 0) > MOST,
+        texts=standing,
+        approaches=ways,
+        closest=_closest(space, ways),
+        whole=whole,
+        obstacles=hindered,
+        cuts=() if hindered.cut is None else _cuts(hindered.cut),
+        conflict=parts,
+        contested=tuple(np.argsort(-parts[:, 1], kind="stable")[:CONTESTED].tolist()),
+        values=tuple(
+            np.median(table[:, :, list(space.consent)], axis=0) / SCALE
+            for table in space.sample.utility
+        ),
+        room=_room(hindered.fits),
+        premises=premises(space, standing),
+        concessions=concessions(space, standing, whole),
+        bargaining=bargaining(space),
+        dated=history(space),
+        central_gain=gain,
+        drawn_gain=_drawn_gain(space),
+        hope=_hope(gain),
     )
 
 
-def _respecting(space: OfferSpace, zone: Solved) -> Solved | None:
-    parts = space.keeping(space.consent)
-    if not parts:
-        return zone  # no red line takes a package away: the search would find the same
-    return _solved(space, parts) if only(space.packages, parts).n else None
+def _room(fits: Options) -> tuple[Floats, ...] | None:
+    if fits.gain is None:
+        return None
+    some = [np.where(gain >= 0, gain / SCALE, np.nan) for gain in fits.gain]
+    return tuple(np.array([_median(column) for column in each.T]) for each in some)
 
 
-def _solved(space: OfferSpace, parts: Sequence[Part]) -> Solved:
-    n = space.n_draws
-    exists, decided = np.zeros(n, bool), np.ones(n, bool)
-    worst = np.full(n, -np.inf)
-    packages: dict[str, list[Ints]] = {name: [] for name in SOLUTIONS}
-    kept = replace(space, packages=only(space.packages, parts))
-    for k in range(n):
-        domain = among(kept.at(k), space.consent)
-        found = points(domain)
-        decided[k] = found.found.complete
-        if not found.found.complete:
-            continue  # a lower floor leaves more to search, so it would stop as well
-        exists[k] = len(found.package) > 0
-        nearest = found if exists[k] else points(domain, floor=domain.floor - REACH)
-        if len(nearest.package):
-            worst[k] = (nearest.found.utility - domain.floor).min(axis=1).max() / SCALE
-        if exists[k]:
-            for name, solution in SOLUTIONS.items():
-                packages[name].append(found.package[solution(found.found, domain.floor)[0]])
-    stacked = {
-        name: np.array(chosen, np.int64).reshape(-1, len(space.issues))
-        for name, chosen in packages.items()
-    }
-    return Solved(exists=exists, decided=decided, worst=worst, packages=stacked)
+def _median(column: Floats) -> float:
+    """Of the draws in which the option fits; nan if it fits in less than half."""
+    fits = column[~np.isnan(column)]
+    return float(np.median(fits)) if 2 * len(fits) >= len(column) else float("nan")
 
 
-def _central_gain(space: OfferSpace) -> Floats:
-    """The frontier at the mean of the draws, over the mean no-deal value."""
-    domain = among(space.central(), space.consent)
-    found = points(domain, floor=domain.floor - REACH)
-    gain: Floats = (found.found.utility - domain.floor) / SCALE
-    return gain
+def _cuts(cut: Cut) -> tuple[float, ...]:
+    return () if cut.cut is None else tuple((cut.cut / SCALE).tolist())
 
 
-def _conflict(space: OfferSpace) -> Floats:
-    consent = list(space.consent)
-    lost = np.stack(
-        [
-            table[:, :, consent].max(axis=1).sum(axis=1)
-            - table[:, :, consent].sum(axis=2).max(axis=1)
-            for table in space.utility
-        ],
-        axis=1,
-    ) / float(SCALE)
-    total = lost.sum(axis=1, keepdims=True)
-    shares = np.divide(lost, total, out=np.zeros_like(lost), where=total > 0)
-    found: Floats = np.quantile(shares, QUANTILES, axis=0).T
-    return found
+def _hope(gain: Floats) -> Floats:
+    serves = gain[(gain >= 0).all(axis=1)]
+    most = serves.max(axis=0, initial=0.0)
+    return np.where(most > 0, most, np.nan)
 
 
-def _red_lines(space: OfferSpace, text: Text, *, said: bool) -> RedLines:
-    """(issue, party) for each red line at what a text says, or at what its silence leaves."""
-    return tuple(
-        (issue, party)
-        for issue, level in enumerate(text.package.tolist())
-        if text.said[issue] == said
-        for party in range(len(space.parties))
-        if space.red[issue][level, party]
-    )
+def _drawn_gain(space: OfferSpace) -> tuple[Floats, ...]:
+    """Frontiers of the first draws, for the picture of two parties."""
+    if len(space.consent) != 2:
+        return ()
+    sample = space.sample.among(space.consent)
+    domains = [sample.at(k) for k in range(min(FAINT, sample.n_draws))]
+    return tuple((points(each).found.utility - each.floor) / SCALE for each in domains)
 
 
-def _blocked(space: OfferSpace, crossed: Sequence[RedLines]) -> NDArray[np.bool_]:
-    """(n_texts, n_parties): the text crosses a red line of the party."""
-    blocked = np.zeros((len(space.texts), len(space.parties)), bool)
-    for text, red_lines in enumerate(crossed):
-        for _, party in red_lines:
-            blocked[text, party] = True
-    return blocked
+def _closest(space: OfferSpace, ways: tuple[Approach, ...]) -> tuple[tuple[Approach, Change], ...]:
+    """For each proposer of a full text, the way and the change that works in most draws."""
+    best: dict[tuple[str, ...], tuple[Approach, Change]] = {}
+    for way in ways:
+        text = space.texts[way.text]
+        changes = [each for step in way.changes.steps for each in step.best if each.issues]
+        if text.said.sum() <= FEW or not changes:
+            continue
+        change = max(changes, key=lambda each: (each.share, -each.cost))
+        by = space.case.proposals[text.proposal].by
+        if change.share > way.changes.standing and (
+            by not in best or best[by][1].share < change.share
+        ):
+            best[by] = way, change
+    return tuple(best.values())

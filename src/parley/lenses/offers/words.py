@@ -1,31 +1,37 @@
 """Names, shares and references of the offers lens, as its sentences and tables say them."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.case.words import listed, when
-from parley.models.offer_space import OfferSpace, Text
+from parley.models.offer_space import SCALE, OfferSpace, Text
 
 __all__ = [
     "UNIT",
     "all_of",
     "amount",
+    "brief",
     "interval",
     "issue_basis",
     "issue_name",
     "judged",
     "listed",
-    "most_common",
+    "moved",
+    "option_name",
     "party_name",
     "percent",
+    "plain",
     "red_lines",
     "text_name",
     "text_refs",
+    "touched",
+    "units",
     "when",
 ]
+
+Ints = NDArray[np.int64]
 
 MINUS = "\N{MINUS SIGN}"
 UNIT = "1 is every issue going from worth nothing to worth all to the party"
@@ -47,10 +53,18 @@ def issue_name(space: OfferSpace, i: int) -> str:
     return space.case.issues[space.issues[i]].name
 
 
-def _option(space: OfferSpace, i: int, level: int) -> str:
+def option_name(space: OfferSpace, i: int, level: int) -> str:
+    """The option in a table: its label, or the number with its unit."""
     issue = space.case.issues[space.issues[i]]
     option = space.levels[i][level]
+    if issue.range == (0.0, 1.0):
+        return f"{float(option):.0%} {issue.unit}".strip()
     return issue.labels.get(option) or f"{option} {issue.unit}".strip()
+
+
+def brief(space: OfferSpace, i: int, level: int) -> str:
+    """The option as far as its first semicolon, for tables with many."""
+    return option_name(space, i, level).split(";")[0]
 
 
 def all_of(space: OfferSpace) -> str:
@@ -97,10 +111,36 @@ def _signed(value: float) -> str:
     return "0.00" if shown[1:] == "0.00" else shown.replace("-", MINUS)
 
 
-def most_common(space: OfferSpace, i: int, picked: NDArray[np.int64]) -> str:
-    """The level picked most often on an issue, and how often."""
-    level, times = Counter(picked.tolist()).most_common(1)[0]
-    return f"{_option(space, i, level)} ({percent(times / len(picked))})"
+def units(utility: int | np.int64) -> str:
+    """A gain or loss in whole units, to two places.
+
+    >>> units(-254_000_000).replace(MINUS, "-"), units(1_000)
+    ('-0.25', '0.00')
+    """
+    return _signed(int(utility) / SCALE)
+
+
+def plain(gain: float) -> str:
+    """A gain or loss to two places.
+
+    >>> plain(-0.254).replace(MINUS, "-"), plain(0.001)
+    ('-0.25', '0.00')
+    """
+    return _signed(gain)
+
+
+def moved(space: OfferSpace, before: Ints, after: Ints) -> str:
+    """What a package changes another to, issue by issue, in the order of the case."""
+    return "; ".join(
+        f"{issue_name(space, i)}: {brief(space, i, new)}"
+        for i, (old, new) in enumerate(zip(before.tolist(), after.tolist(), strict=True))
+        if old != new
+    )
+
+
+def touched(space: OfferSpace, issues: Sequence[int]) -> str:
+    """Issues by name."""
+    return listed([issue_name(space, i) for i in issues])
 
 
 def red_lines(

@@ -41,7 +41,7 @@ def _acceptance_figure(result: OffersResult) -> Figure:
     rows = [
         Bar(
             label=text_name(space, text),
-            value=float(result.accepts[t, p]),
+            value=float(result.texts.accepts[t, p]),
             party=party_name(space, p),
         )
         for t, text in enumerate(space.texts[:SHOWN])
@@ -63,12 +63,12 @@ def _crossing(result: OffersResult) -> Iterator[Bullets]:
     space = result.space
     items = []
     for t, text in enumerate(space.texts):
-        for p in dict.fromkeys(party for _, party in result.crossed[t]):
-            issues = [i for i, party in result.crossed[t] if party == p]
+        for p in dict.fromkeys(party for _, party in result.texts.crossed[t]):
+            issues = [i for i, party in result.texts.crossed[t] if party == p]
             words = (
                 f"{text_name(space, text)}: red line of {party_name(space, p)} on "
                 f"{listed([issue_name(space, i) for i in issues])}. Leaving red lines aside, worth "
-                f"no deal or more to it in {percent(result.worth[t, p])} of draws."
+                f"no deal or more to it in {percent(result.texts.worth[t, p])} of draws."
             )
             refs = tuple(f"positions.{space.parties[p]}.issues.{space.issues[i]}" for i in issues)
             items.append(Cell(words, refs))
@@ -83,16 +83,16 @@ def _text_table(result: OffersResult) -> Table:
     parties = [party_name(space, p) for p in range(len(space.parties))]
     columns = [Column("text"), Column("issues settled", "number"), Column("red lines crossed")]
     columns += [Column(f"{name}: acceptable", "percent") for name in parties]
-    columns += [Column("all who must consent", "percent")]
+    columns += [Column("enough for a deal", "percent")]
     columns += [Column(f"{name}: gain over no deal") for name in parties]
     rows = tuple(
         (
             Cell(text_name(space, text), text_refs(space, text)),
             Cell(int(text.said.sum())),
-            Cell(red_lines(space, result.crossed[t], result.left[t]) or None),
-            *(Cell(float(accepts)) for accepts in result.accepts[t]),
-            Cell(float(result.together[t])),
-            *(Cell(interval(gain)) for gain in result.gain[t]),
+            Cell(red_lines(space, result.texts.crossed[t], result.texts.left[t]) or None),
+            *(Cell(float(accepts)) for accepts in result.texts.accepts[t]),
+            Cell(float(result.texts.together[t])),
+            *(Cell(interval(gain)) for gain in result.texts.gain[t]),
         )
         for t, text in enumerate(space.texts)
     )
@@ -121,7 +121,7 @@ def _against_constraints(result: OffersResult) -> Iterator[Note]:
 def _record(result: OffersResult) -> Iterator[Block]:
     """The model held against the answers that were given."""
     space = result.space
-    if not result.recorded:
+    if not result.texts.recorded:
         return
     columns = (Column("text"), Column("party"), Column("answer"), Column("given on"))
     rows = tuple(
@@ -132,7 +132,7 @@ def _record(result: OffersResult) -> Iterator[Block]:
             Cell(when(space.case, each.answer.on)),
             Cell(each.agrees),
         )
-        for each in result.recorded
+        for each in result.texts.recorded
     )
     yield Table(
         "Answers on record against the model",
@@ -143,7 +143,7 @@ def _record(result: OffersResult) -> Iterator[Block]:
         "less; of a text with a choice, some way to take it, or every way. Red lines are not "
         "counted here.",
     )
-    yield from (_doubt(result, each) for each in result.recorded if each.doubted)
+    yield from (_doubt(result, each) for each in result.texts.recorded if each.doubted)
 
 
 def _doubt(result: OffersResult, each: Recorded) -> Note:

@@ -1,0 +1,104 @@
+"""What would bring the refusing side in: the fewest changes to a text, trades, counter-offers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.offers.standing import MOST, Texts
+from parley.models.deal import (
+    Change,
+    Changes,
+    Cheapest,
+    Trades,
+    changes,
+    cheapest,
+    counter_offers,
+    trades,
+)
+from parley.models.offer_space import OfferSpace, coalitions
+
+__all__ = ["CHANGES", "Approach", "approaches"]
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+TEXTS = 6  # texts for which changes are looked for, those that settle most issues first
+CHANGES = 3  # issues changed at once
+TRIED = 300  # draws in which every combination of changes is tried
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Approach:
+    """How one text could be changed so that enough of those who must consent have no deal or more.
+
+    text : its place among the texts. refusing : parties that must consent and that it gives less
+    than no deal in most draws, or whose red line it crosses.
+    changes : every combination of up to `CHANGES` changed issues, in the first `n_draws` draws.
+    cheapest : the least cost at the mean of all draws, however many issues it takes. far : the
+    first such package, where it takes more changes than were tried together.
+    trades : what could be exchanged in the text at nobody's loss.
+    counter : per party that must consent, what it could offer instead at no loss to itself.
+    """
+
+    text: int
+    refusing: tuple[int, ...]
+    changes: Changes
+    cheapest: Cheapest
+    far: Ints | None
+    trades: Trades
+    counter: tuple[tuple[Change, ...], ...]
+    n_draws: int
+
+
+def approaches(space: OfferSpace, texts: Texts) -> tuple[Approach, ...]:
+    """One for each text that stands and does not yet serve all, most issues first."""
+    open_texts = [t for t in texts.standing if texts.together[t] <= MOST]
+    most = sorted(open_texts, key=lambda t: -int(space.texts[t].said.sum()))[:TEXTS]
+    return tuple(_approach(space, texts, t) for t in most)
+
+
+def _levels(space: OfferSpace, t: int) -> tuple[Mask, ...]:
+    """Per issue (n_levels,), what a change may turn to.
+
+    No red line of who must consent; nothing that restarts what the text stops; and where it stops
+    nothing, what it says stays, for taking that back would only take back the text.
+    """
+    text = space.texts[t]
+    kept: list[Mask] = [np.asarray(~red[:, list(space.consent)].any(axis=1)) for red in space.red]
+    stops = all(text.package[i] in levels for i, levels in space.stops)
+    for i, levels in space.stops if stops else ():
+        kept[i] &= np.isin(np.arange(len(kept[i])), levels)
+    for i in np.flatnonzero(text.said).tolist() if space.stops and not stops else ():
+        if kept[i][text.package[i]]:
+            kept[i] &= np.arange(len(kept[i])) == text.package[i]
+    return tuple(kept)
+
+
+def _rank(found: Cheapest) -> tuple[bool, int]:
+    return found.cost is None, found.cost or 0
+
+
+def _approach(space: OfferSpace, texts: Texts, t: int) -> Approach:
+    package, kept = space.texts[t].package, _levels(space, t)
+    cost = np.array([issue.cost for issue in space.case.issues.values()])
+    whole = np.maximum(np.rint(cost / cost.min()), 1).astype(np.int64)
+    sample = space.sample.first(TRIED)
+    consent, sets = list(space.consent), coalitions(space)
+    parts = [(i, tuple(np.flatnonzero(mask).tolist())) for i, mask in enumerate(kept)]
+    mean = space.sample.among(range(len(space.parties)), parts).mean()
+    least = min((cheapest(mean, package, each, cost=whole) for each in sets), key=_rank)
+    first = least.packages[0] if len(least.packages) else None
+    return Approach(
+        text=t,
+        refusing=tuple(p for p in consent if texts.accepts[t, p] <= MOST),
+        changes=changes(sample, package, sets, cost=whole, kept=kept, most=CHANGES, show=3),
+        cheapest=least,
+        far=first if first is not None and (first != package).sum() > CHANGES else None,
+        trades=trades(sample, package, consent, kept=kept, show=3),
+        counter=tuple(
+            counter_offers(sample, package, p, [q for q in consent if q != p], kept=kept, n=1)
+            for p in consent
+        ),
+        n_draws=sample.n_draws,
+    )

@@ -1,0 +1,150 @@
+"""The answer: whether there is a deal, and how close the texts come."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from parley.blocks import Note
+from parley.lenses.offers.approach import CHANGES
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import (
+    UNIT,
+    all_of,
+    amount,
+    issue_name,
+    judged,
+    listed,
+    party_name,
+    percent,
+    text_name,
+    touched,
+)
+from parley.lenses.offers.zone import Zone
+
+__all__ = ["describe_answer"]
+
+
+def describe_answer(result: OffersResult) -> Iterator[Note]:
+    """Whether a zone exists, which texts lie in it, and which change comes closest."""
+    yield _answer(result)
+    yield _best_text(result)
+    yield from _closest(result)
+    yield from _coalitions(result)
+    yield from _missing(result)
+
+
+def _answer(result: OffersResult) -> Note:
+    space, zone = result.space, result.zones.every
+    refs = judged(space, space.consent)
+    if zone.share is None:
+        text = (
+            "Not known: the search for a package did not finish in any draw. That is no sign that "
+            "there is none."
+        )
+        return Note(text, "answer", refs, "open")
+    n = space.sample.packages.n
+    among = "" if n is None else f" among {amount(n)}"
+    text = (
+        f"On the preferences the case records, at least one package{among} is worth no deal or more to "
+        f"{all_of(space)} in {percent(zone.share)} of {zone.decided.sum():,} draws"
+    )
+    text += f"{_narrower(result, zone)}.{_undecided(zone)}"
+    if result.easy:
+        text += (
+            " With so many packages and with rankings left open, this is easily so; it does not "
+            "say that the parties will agree."
+        )
+    return Note(text, "answer", refs, "open")
+
+
+def _narrower(result: OffersResult, zone: Zone) -> str:
+    """The same with red lines kept, and with the fighting stopped."""
+    space, kept, ended = result.space, result.zones.kept, result.zones.ended
+    if kept is None:
+        return ". No package is left if every red line is kept"
+    told = []
+    if kept is not zone and kept.share is not None:
+        told.append(f"in {percent(kept.share)} if no red line is crossed")
+    if ended is not None and ended.share is not None:
+        issues = listed([issue_name(space, i) for i, _ in space.stops])
+        told.append(
+            f"in {percent(ended.share)} if it also stops what goes on without a deal ({issues})"
+        )
+    return f"; {' and '.join(told)}" if told else ""
+
+
+def _undecided(zone: Zone) -> str:
+    n = int((~zone.decided).sum())
+    return f" In {n:,} further draws the search did not finish." if n else ""
+
+
+def _best_text(result: OffersResult) -> Note:
+    """Of the texts that still stand, those that serve all most often, and how often others do."""
+    space, texts = result.space, result.texts
+    if not space.texts:
+        return Note("No proposal of the case settles a listed issue, so none is compared.")
+    often, rest = texts.serving, texts.rest_at_most
+    if not texts.standing:
+        return Note("No text that settles a listed issue still stands.", page="open")
+    if not often and rest == 0:
+        text = f"No text on the table is worth no deal or more to {all_of(space)} in any draw"
+        return Note(f"{text} without crossing a red line.", page="open")
+    told = []
+    if often:
+        names = [text_name(space, space.texts[t]) for t in often]
+        told.append(f"{listed(names)} in most draws")
+    if rest is not None:
+        told.append(f"{'each other' if often else 'each'} in {percent(rest)} or less")
+    return Note(
+        f"Texts on the table that are worth no deal or more to {all_of(space)} without crossing a "
+        f"red line: {', '.join(told)}. That is easy where a text leaves most issues as they are.",
+        page="open",
+    )
+
+
+def _closest(result: OffersResult) -> Iterator[Note]:
+    """How far small changes to each side's fullest text would carry, side by side."""
+    space = result.space
+    told = [
+        f"{text_name(space, space.texts[approach.text])} in {percent(change.share)} of draws "
+        f"({touched(space, change.issues)}; as it stands, red lines aside, in "
+        f"{percent(approach.changes.standing)})"
+        for approach, change in result.closest
+    ]
+    if told:
+        yield Note(
+            f"With up to {CHANGES} issues changed, and no red line crossed, the fullest texts "
+            f"serve all who must agree at most: {'; '.join(told)}. Who would pay stands in the "
+            "table of changes.",
+            refs=judged(space, space.consent),
+            page="open",
+        )
+
+
+def _coalitions(result: OffersResult) -> Iterator[Note]:
+    """Where fewer than all may agree: who could agree with whom."""
+    space = result.space
+    told = [
+        f"{listed([party_name(space, p) for p in members])} in "
+        f"{'an unknown share' if zone.share is None else percent(zone.share)}"
+        for members, zone in result.zones.enough
+    ]
+    if told:
+        yield Note(
+            "Fewer than all are enough for a deal here. A package worth no deal or more, without "
+            f"crossing their red lines, exists for {'; for '.join(told)} of draws."
+        )
+
+
+def _missing(result: OffersResult) -> Iterator[Note]:
+    """How far the best package falls short, where there is no zone."""
+    missing = result.zones.every.missing
+    if missing is None:
+        return
+    if np.isinf(missing):
+        yield Note("Where no such package exists, the best one leaves somebody far below no deal.")
+    else:
+        yield Note(
+            "Where no such package exists, the party that fares worst in the best package is "
+            f"{missing:.2f} short of its no-deal value (median; {UNIT})."
+        )

@@ -1,0 +1,143 @@
+"""Who gives and gains what, issue by issue."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.blocks import Block, Cell, Column, Figure, Heading, Note, Table
+from parley.charts import LedgerEntry, ledger
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import (
+    interval,
+    issue_basis,
+    issue_name,
+    listed,
+    party_name,
+    text_name,
+)
+from parley.models.deal import Ledger
+
+__all__ = ["describe_ledgers"]
+
+TOGETHER = "combinations"
+
+
+def describe_ledgers(result: OffersResult) -> Iterator[Block]:
+    """The fullest texts against the present state, then the widest package against openings."""
+    found, space = result.concessions, result.space
+    if not found.texts and found.widest is None:
+        return
+    yield Heading("Who gives and gains what?")
+    every = range(len(space.parties))
+    for each in found.texts:
+        name = text_name(space, space.texts[each.text])
+        yield from _figure(
+            result,
+            f"{name}: what each issue changes against the present state",
+            each.ledger,
+            space.consent,
+            space.consent,
+        )
+    if found.widest is not None:
+        yield Note(_starts(result))
+        yield from _figure(
+            result,
+            "The most widely acceptable package: what each gives and gains from where it started",
+            found.widest,
+            space.consent,
+            range(len(space.consent)),
+        )
+    yield from _totals(result, every)
+
+
+def _figure(
+    result: OffersResult,
+    title: str,
+    found: Ledger,
+    parties: Sequence[int],
+    columns: Sequence[int],
+) -> Iterator[Figure]:
+    """parties : positions in the case. columns : in the ledger. Nothing if nothing changes."""
+    space = result.space
+    entries = [
+        LedgerEntry(
+            issue=TOGETHER if i == len(space.issues) else issue_name(space, i),
+            party=party_name(space, p),
+            value=float(found.change[i, c, 1]),
+            low=float(found.change[i, c, 0]),
+            high=float(found.change[i, c, 2]),
+            refs=() if i == len(space.issues) else issue_basis(space, i),
+        )
+        for i in range(len(found.change))
+        for p, c in zip(parties, columns, strict=True)
+        if found.change[i, list(columns)].any()
+    ]
+    if entries:
+        yield ledger(
+            title,
+            "Bars to the right are gains, to the left concessions; median over draws, whiskers the "
+            "middle 90%. Issues that change nothing for anybody are left out.",
+            entries,
+            parties=[party_name(space, p) for p in parties],
+            measure="gain",
+            interval="middle 90% of draws",
+        )
+
+
+def _starts(result: OffersResult) -> str:
+    space = result.space
+    told = [
+        f"{party_name(space, each.party)} from "
+        + (
+            "the package it would like best"
+            if each.text is None
+            else text_name(space, space.texts[each.text])
+        )
+        for each in result.concessions.openings
+    ]
+    return f"Where each started: {listed(told)}."
+
+
+def _totals(result: OffersResult, every: Sequence[int]) -> Iterator[Table]:
+    """All concessions and gains of a party in one row for each ledger."""
+    space, found = result.space, result.concessions
+    rows = [
+        (
+            Cell(text_name(space, space.texts[each.text])),
+            Cell("present state"),
+            Cell(party_name(space, p)),
+            *(Cell(interval(kind[p])) for kind in _kinds(each.ledger)),
+        )
+        for each in found.texts
+        for p in every
+    ]
+    if found.widest is not None:
+        rows += [
+            (
+                Cell("most widely acceptable package"),
+                Cell("own opening"),
+                Cell(party_name(space, p)),
+                *(Cell(interval(kind[c])) for kind in _kinds(found.widest)),
+            )
+            for c, p in enumerate(space.consent)
+        ]
+    if rows:
+        yield Table(
+            "Concessions in sum",
+            (
+                Column("package"),
+                Column("against"),
+                Column("party"),
+                Column("given"),
+                Column("gained"),
+                Column("net"),
+            ),
+            tuple(rows),
+            "All concessions and all gains of a party over the issues: median, with the middle "
+            "90% of draws in brackets, in units of the party's own.",
+        )
+
+
+def _kinds(found: Ledger) -> tuple[NDArray[np.float64], ...]:
+    return found.given, found.gained, found.net

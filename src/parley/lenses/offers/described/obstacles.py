@@ -1,0 +1,186 @@
+"""Which issues carry the conflict, and what stands in the way of a deal."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, Table
+from parley.charts import Bar, HeatCell, bars, grouped_heat
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import (
+    brief,
+    issue_basis,
+    issue_name,
+    judged,
+    listed,
+    party_name,
+    percent,
+    units,
+)
+from parley.models.blocking import Demand, Price
+from parley.models.offer_space import OfferSpace
+
+__all__ = ["describe_conflict", "describe_obstacles"]
+
+ROOM = "room left"  # for a gain of both
+
+
+def describe_conflict(result: OffersResult) -> Iterator[Block]:
+    """The issues by their part in the conflict, then what each option is worth to whom."""
+    yield Heading("Which issues carry the conflict?")
+    yield _conflict_figure(result)
+    yield from _heat(result)
+
+
+def describe_obstacles(result: OffersResult) -> Iterator[Block]:
+    """Demands that cannot be met together, and what each red line takes away."""
+    yield Heading("Who or what stands in the way?")
+    yield from _conflicts(result)
+    yield from _cut(result)
+    yield from _prices(result)
+
+
+def _conflict_figure(result: OffersResult) -> Figure:
+    space = result.space
+    order = np.argsort(-result.conflict[:, 1], kind="stable")
+    rows = [
+        Bar(
+            label=issue_name(space, i),
+            value=float(result.conflict[i, 1]),
+            low=float(result.conflict[i, 0]),
+            high=float(result.conflict[i, 2]),
+            refs=issue_basis(space, i),
+        )
+        for i in order.tolist()
+    ]
+    top = listed([issue_name(space, i) for i in order[:3].tolist()])
+    return bars(
+        "Part of each issue in the conflict",
+        f"Bars by issue, longest first. The most contested are {top}.",
+        rows,
+        axis="part of what all lose because not everybody can have their best",
+        interval="middle 90% of draws",
+    )
+
+
+def _heat(result: OffersResult) -> Iterator[Figure]:
+    """What each option is worth to each party, the most contested issues first."""
+    space = result.space
+    names = [party_name(space, p) for p in space.consent]
+    cells = [
+        HeatCell(
+            group=issue_name(space, i),
+            row=brief(space, i, level),
+            column=name,
+            value=float(value),
+            text=f"{value:.2f}",
+            refs=issue_basis(space, i),
+        )
+        for i in result.contested
+        for level in range(len(space.levels[i]))
+        for name, value in [
+            *zip(names, result.values[i][level], strict=True),
+            *([(ROOM, result.room[i][level])] if result.room is not None else ()),
+        ]
+        if not np.isnan(value)
+    ]
+    columns = [name for name in (*names, ROOM) if any(cell.column == name for cell in cells)]
+    yield from grouped_heat(
+        "What each option of the most contested issues is worth",
+        "Options down, parties across; darker is worth more to the party. Importance times value, "
+        "median over draws; columns are not to be compared with one another. The last column is "
+        "the most that both can gain over no deal at once with the option, whatever else they "
+        "agree; empty where no package with it serves both in most draws, red lines kept."
+        if result.room is not None
+        else "Options down, parties across; darker is worth more to the party. Importance times "
+        "value, median over draws; columns are not to be compared with one another.",
+        cells,
+        columns=columns,
+    )
+
+
+def _conflicts(result: OffersResult) -> Iterator[Block]:
+    space, found = result.space, result.obstacles.conflicts
+    if not found.conflicts:
+        text = (
+            "No set of demands was found that cannot be met together: in every draw decided, some "
+            "package gives each party that must agree no deal or more, crosses no red line"
+        )
+        stops = " and stops what goes on without a deal" if space.stops else ""
+        yield Note(f"{text}{stops}.", refs=judged(space, space.consent))
+    else:
+        items = tuple(
+            Cell(
+                f"{listed([_demand(space, found.demands[k]) for k in conflict])}: in "
+                f"{percent(float(share))} of draws"
+            )
+            for conflict, share in zip(found.conflicts, found.share, strict=True)
+        )
+        yield Bullets("Demands that cannot be met together, none of them to spare", items)
+    if found.unknown:
+        yield Note(
+            f"In {percent(found.unknown)} of {found.n_draws:,} draws the search did not finish.",
+            "warning",
+        )
+
+
+def _demand(space: OfferSpace, demand: Demand) -> str:
+    """What a demand asks for, in words."""
+    issues = [issue_name(space, i) for i, _ in demand.parts]
+    if demand.party is None:
+        return f"that what goes on without a deal stops ({listed(issues)})"
+    party = party_name(space, space.consent[demand.party])
+    if demand.gain:
+        red = f" and its red lines on {listed(issues)}" if issues else ""
+        return f"no deal or more for {party}{red}"
+    return f"the red line of {party} on {listed(issues)}"
+
+
+def _cut(result: OffersResult) -> Iterator[Note]:
+    cut, space = result.obstacles.cut, result.space
+    if cut is None or cut.cut is None or not cut.total:
+        return
+    told = [
+        f"{party_name(space, p)} by {size:.2f}"
+        for p, size in zip(space.consent, result.cuts, strict=True)
+        if size > 0
+    ]
+    yield Note(
+        "At the mean of the draws a package that crosses no red line would serve all if no deal "
+        f"were worth less to {listed(told)}: the smallest such change in sum."
+    )
+
+
+def _prices(result: OffersResult) -> Iterator[Table]:
+    space, prices = result.space, result.obstacles.prices
+    if not prices:
+        return
+    others = [party_name(space, p) for p in space.consent]
+    yield Table(
+        "What each red line takes away while the others are kept",
+        (
+            Column("red line"),
+            Column("a deal exists with it", "percent"),
+            Column("and without it", "percent"),
+            *(Column(f"most that {name} could gain: lost") for name in others),
+        ),
+        tuple((_line(space, each), *_shares(each), *_lost(each)) for each in prices),
+        "Median over draws of what the most each party could gain would rise by if the red line "
+        "were dropped; a party's own best may rise as well, in exchange.",
+    )
+
+
+def _line(space: OfferSpace, price: Price) -> Cell:
+    ((issue, levels),) = price.line.parts
+    party = space.consent[price.line.party or 0]
+    red = [brief(space, issue, k) for k in range(len(space.levels[issue])) if k not in levels]
+    text = f"{party_name(space, party)} on {issue_name(space, issue)}: not {listed(red)}"
+    return Cell(text, (f"positions.{space.parties[party]}.issues.{space.issues[issue]}",))
+
+
+def _shares(price: Price) -> tuple[Cell, Cell]:
+    return Cell(float(price.kept)), Cell(float(price.dropped))
+
+
+def _lost(price: Price) -> list[Cell]:
+    return [Cell(units(round(each)) if each == each else None) for each in price.best[1].tolist()]

@@ -1,0 +1,178 @@
+"""What a package acceptable to all would look like, and where the texts lie beside it."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.blocks import Block, Cell, Column, Figure, Heading, Note, Table
+from parley.charts import ParallelLine, PlanePoint, parallel, plane
+from parley.lenses.offers.described.texts import SHOWN
+from parley.lenses.offers.packages import Package
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import (
+    brief,
+    interval,
+    issue_basis,
+    issue_name,
+    listed,
+    party_name,
+    percent,
+    text_name,
+)
+
+__all__ = ["describe_packages"]
+
+PRINCIPLES = (
+    "Five principles of dividing the gains over no deal, side by side; none is preferred. Nash: "
+    "largest product of gains. Kalai-Smorodinsky: equal shares of what each could hope for. "
+    "Egalitarian: largest smallest gain. Utilitarian: largest sum. Equal loss: smallest largest "
+    "loss against what each could hope for. The last three compare the parties' scales."
+)
+
+
+def describe_packages(result: OffersResult) -> Iterator[Block]:
+    """Whole packages, then texts and solutions in one picture."""
+    yield Heading("What would a package acceptable to all look like?")
+    whole = result.whole
+    if whole.widest is None and not whole.picked:
+        yield Note("No such package was found, so no principle of division picks one.")
+    else:
+        yield Note(PRINCIPLES)
+        yield from _widest(result)
+        yield _package_table(result)
+    yield from _picture(result)
+
+
+def _widest(result: OffersResult) -> Iterator[Note]:
+    found, space = result.whole.widest, result.space
+    if found is None:
+        return
+    how = (
+        "Of all packages compared"
+        if result.whole.proved
+        else "Of the packages that a search came to, none of them proved best"
+    )
+    each = listed(
+        [f"{party_name(space, p)} in {percent(float(found.each[p]))}" for p in space.consent]
+    )
+    yield Note(
+        f"{how}, the one in the first column below is worth no deal or more to enough of those "
+        f"who must agree in {percent(found.together)} of draws ({each})."
+    )
+
+
+def _package_table(result: OffersResult) -> Table:
+    space, whole = result.space, result.whole
+    columns: list[tuple[str, Package]] = []
+    if whole.widest is not None:
+        columns.append(("most widely acceptable", whole.widest))
+    columns += [(", ".join(each.names), each) for each in whole.picked]
+    rows = [
+        (Cell("worth no deal or more to enough"), *(Cell(percent(p.together)) for _, p in columns))
+    ]
+    rows += [
+        (
+            Cell(f"gain of {party_name(space, p)}"),
+            *(Cell(interval(each.gain[p])) for _, each in columns),
+        )
+        for p in space.consent
+    ]
+    rows += [
+        (
+            Cell(issue_name(space, i), issue_basis(space, i)),
+            *(Cell(brief(space, i, int(each.levels[i]))) for _, each in columns),
+        )
+        for i in range(len(space.issues))
+    ]
+    return Table(
+        "Whole packages",
+        (Column(""), *(Column(name) for name, _ in columns)),
+        tuple(rows),
+        f"{_set(result)} Principles pick at the mean of the draws. First row: share of draws. "
+        "Gain over no deal: median, with the middle 90% in brackets.",
+    )
+
+
+def _set(result: OffersResult) -> str:
+    zones = result.zones
+    if zones.narrowest is zones.ended:
+        return "Among packages that cross no red line and stop what goes on without a deal."
+    return "Among packages that cross no red line." if zones.narrowest is zones.kept else ""
+
+
+def _picture(result: OffersResult) -> Iterator[Figure]:
+    """Two who must consent: a plane; more: an axis for each."""
+    if len(result.space.consent) == 2:
+        yield _plane(result)
+    elif (result.space.texts or result.whole.picked) and not np.isnan(result.hope).all():
+        yield _parallel(result)
+
+
+def _plane(result: OffersResult) -> Figure:
+    space, (first, second) = result.space, result.space.consent
+    points = [
+        PlanePoint(
+            label=text_name(space, text),
+            x=float(result.texts.gain[t, first, 1]),
+            y=float(result.texts.gain[t, second, 1]),
+            x_low=float(result.texts.gain[t, first, 0]),
+            x_high=float(result.texts.gain[t, first, 2]),
+            y_low=float(result.texts.gain[t, second, 0]),
+            y_high=float(result.texts.gain[t, second, 2]),
+        )
+        for t, text in enumerate(space.texts[:SHOWN])
+    ]
+    solutions = [
+        PlanePoint(
+            label=", ".join(each.names),
+            x=float(each.gain[first, 1]),
+            y=float(each.gain[second, 1]),
+            kind="solution",
+        )
+        for each in result.whole.picked
+    ]
+    names = party_name(space, first), party_name(space, second)
+    return plane(
+        "Gains over no deal: texts, principles, and the frontier",
+        f"Texts by median gain for {names[0]} (across) and {names[1]} (up), with the middle 90% "
+        "of draws as whiskers; the line joins packages that no other beats for both at the mean of "
+        "the draws, the faint lines do so in single draws.",
+        points,
+        parties=names,
+        measure="gain over no deal",
+        no_deal=PlanePoint(label="no deal", x=0.0, y=0.0, kind="no deal"),
+        frontier=[(float(x), float(y)) for x, y in result.central_gain],
+        frontiers=[[(float(x), float(y)) for x, y in each] for each in result.drawn_gain],
+        solutions=solutions,
+    )
+
+
+def _parallel(result: OffersResult) -> Figure:
+    space = result.space
+    parties = [party_name(space, p) for p in space.consent]
+    lines = [
+        ParallelLine(
+            label=text_name(space, text), shares=_shares(result, result.texts.gain[t]), group="text"
+        )
+        for t, text in enumerate(space.texts)
+    ]
+    lines += [
+        ParallelLine(
+            label=", ".join(each.names), shares=_shares(result, each.gain), group="principle"
+        )
+        for each in result.whole.picked
+    ]
+    return parallel(
+        "What each party has of each text and principle",
+        "A line for each text and each principle, an axis for each party: median gain over no deal "
+        "as a share of the most the party could gain at the mean of the draws.",
+        lines,
+        parties=parties,
+    )
+
+
+def _shares(result: OffersResult, gain: NDArray[np.float64]) -> tuple[float | None, ...]:
+    """Median gains of who must consent over what each could hope for; None where nothing."""
+    shares = gain[list(result.space.consent), 1] / result.hope
+    return tuple(None if np.isnan(share) else float(share) for share in shares)

@@ -1,0 +1,63 @@
+"""Who and what stands in the way: demands that cannot be met together, red lines, options."""
+
+from dataclasses import dataclass
+
+from parley.models.blocking import (
+    ConflictShares,
+    Cut,
+    Demand,
+    Options,
+    Price,
+    by_party,
+    conflict_shares,
+    demands,
+    drawn,
+    least_cut,
+    options,
+    red_line_prices,
+    red_lines,
+)
+from parley.models.offer_space import OfferSpace
+
+__all__ = ["Obstacles", "obstacles"]
+
+TRIED = 300  # draws in which options and red lines are tried one by one
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Obstacles:
+    """What stands between the parties that must consent; their positions are those in `consent`.
+
+    conflicts : sets of demands (no-deal values and red lines by party, and that the fighting
+    stops) that cannot be met together, by share of draws.
+    prices : what each red line takes away while the others are kept.
+    fits : which options some package has that serves all and crosses no red line of theirs.
+    cut : the least that no-deal values would have to fall at the mean of the draws for a zone; None
+    where there is one, or it is not known.
+    """
+
+    conflicts: ConflictShares
+    prices: tuple[Price, ...]
+    fits: Options
+    cut: Cut | None
+
+
+def obstacles(space: OfferSpace) -> Obstacles:
+    """Look for them over all draws, or fewer where each takes long."""
+    consent = list(space.consent)
+    sample = space.sample.first(TRIED).among(consent)
+    red = [each[:, consent] for each in space.red]
+    wanted = demands(len(consent), red)
+    found = drawn(
+        sample.packages,
+        sample.utility,
+        sample.no_deal,
+        [(bonus.parts, bonus.worth) for bonus in sample.bonuses],
+    )
+    stops = tuple(Demand(party=None, gain=False, parts=(part,)) for part in space.stops)
+    return Obstacles(
+        conflicts=conflict_shares(found, (*by_party(wanted), *stops)),
+        prices=red_line_prices(found, red_lines(red), stops),
+        fits=options(found, space.keeping(consent)),
+        cut=least_cut(sample.mean(), wanted),
+    )

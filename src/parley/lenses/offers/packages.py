@@ -1,0 +1,147 @@
+"""Whole packages: the most widely acceptable one, and what each principle picks at the mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.offers.standing import QUANTILES
+from parley.lenses.offers.zone import SOLUTIONS, Zones
+from parley.models.acceptability import acceptability, package_at, robust
+from parley.models.domain import Part, among, points
+from parley.models.offer_space import SCALE, OfferSpace, agreed
+
+__all__ = ["Package", "WholePackages", "whole_packages"]
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+LISTED = 50_000  # packages that are compared one by one in all draws
+STARTS = 2  # draws whose picks the search for a widely acceptable package starts from
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Package:
+    """One package over all draws.
+
+    names : the principles that pick it at the mean, or none. levels : (n_issues,).
+    each : (n_parties,) share of draws in which it is worth no deal or more. together : the same
+    for enough of those who must consent. gain : (n_parties, 3) quantiles over no deal.
+    """
+
+    names: tuple[str, ...]
+    levels: Ints
+    each: Floats
+    together: float
+    gain: Floats
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WholePackages:
+    """Packages of the narrowest set that has a zone.
+
+    widest : acceptable to all who must consent in most draws of all that were compared. proved :
+    every package was compared; otherwise it was found by search. picked : what principles pick at
+    the mean of the draws. stable : per principle (n_issues,) share of draws in which its pick of
+    the draw has the same option; nan where there is none.
+    """
+
+    widest: Package | None
+    proved: bool
+    picked: tuple[Package, ...]
+    stable: Mapping[str, Floats]
+
+
+def whole_packages(space: OfferSpace, zones: Zones) -> WholePackages:
+    """Evaluate whole packages in all draws."""
+    parts = _parts(space, zones)
+    at_mean = _at_mean(space, parts)
+    starts = [*at_mean.values(), *_starts(zones)]
+    widest, proved = _widest(space, parts, starts)
+    groups: dict[tuple[int, ...], list[str]] = {}
+    for name, levels in at_mean.items():
+        groups.setdefault(tuple(levels.tolist()), []).append(name)
+    return WholePackages(
+        widest=None if widest is None else _package(space, widest, ()),
+        proved=proved,
+        picked=tuple(_package(space, np.array(k), tuple(names)) for k, names in groups.items()),
+        stable={name: _stable(zones, name, levels) for name, levels in at_mean.items()},
+    )
+
+
+def _parts(space: OfferSpace, zones: Zones) -> tuple[Part, ...]:
+    red = space.keeping(space.consent)
+    if zones.ended is not None and zones.narrowest is zones.ended:
+        return (*red, *space.stops)
+    return red if zones.narrowest is zones.kept else ()
+
+
+def _at_mean(space: OfferSpace, parts: tuple[Part, ...]) -> dict[str, Ints]:
+    """What each principle picks at the mean of the draws; nothing where nobody could tell."""
+    domain = among(space.sample.mean(), space.consent, parts)
+    found = points(domain)
+    if not found.found.complete:
+        from parley.models import solver
+
+        asked = {
+            "Nash": solver.nash,
+            "Kalai-Smorodinsky": solver.kalai_smorodinsky,
+            "egalitarian": solver.egalitarian,
+            "utilitarian": solver.utilitarian,
+            "equal loss": solver.equal_loss,
+        }
+        solved = {name: ask(domain) for name, ask in asked.items()}
+        return {
+            name: each.package
+            for name, each in solved.items()
+            if each.package is not None and each.status == "optimal"
+        }
+    if len(found.package) == 0:
+        return {}
+    return {
+        name: found.package[solution(found.found, domain.floor)[0]]
+        for name, solution in SOLUTIONS.items()
+    }
+
+
+def _starts(zones: Zones) -> list[Ints]:
+    picks = [each[:STARTS] for each in zones.narrowest.packages.values()]
+    return [pick for each in picks for pick in each if (pick >= 0).all()]
+
+
+def _widest(
+    space: OfferSpace, parts: tuple[Part, ...], starts: list[Ints]
+) -> tuple[Ints | None, bool]:
+    """The package acceptable in most draws, and whether all were compared."""
+    sample = space.sample.among(space.consent, parts)
+    n = sample.packages.n
+    if n is not None and 0 < n <= LISTED:
+        compared = acceptability(sample)
+        best = int(compared.all.argmax())
+        chosen = package_at(sample.packages, np.array([best]))[0]
+        return (chosen if compared.all[best] > 0 else None), True
+    if not starts:
+        return None, False
+    found = robust(sample, np.unique(np.stack(starts), axis=0), most=1)
+    return (found.package[0] if len(found.package) else None), False
+
+
+def _package(space: OfferSpace, levels: Ints, names: tuple[str, ...]) -> Package:
+    gain = space.sample.worth(levels) - space.sample.no_deal
+    return Package(
+        names=names,
+        levels=levels,
+        each=(gain >= 0).mean(axis=0),
+        together=float(agreed(space, gain >= 0).mean()),
+        gain=np.quantile(gain / SCALE, QUANTILES, axis=0).T,
+    )
+
+
+def _stable(zones: Zones, name: str, levels: Ints) -> Floats:
+    picks = zones.narrowest.packages[name]
+    picks = picks[(picks >= 0).all(axis=1)]
+    if not len(picks):
+        return np.full(len(levels), np.nan)
+    same: Floats = (picks == levels).mean(axis=0)
+    return same

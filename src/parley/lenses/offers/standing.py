@@ -1,0 +1,92 @@
+"""What each text on the table is worth to each party, against no deal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.offers.recorded import Recorded, recorded
+from parley.models.offer_space import SCALE, OfferSpace, Text, agreed
+from parley.models.term_sheet import stands
+
+__all__ = ["MOST", "QUANTILES", "RedLines", "Texts", "texts"]
+
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+RedLines = tuple[tuple[int, int], ...]
+
+QUANTILES = (0.05, 0.5, 0.95)
+MOST = 0.5  # a text serves all "in most draws" above this share
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Texts:
+    """Each text against no deal, in the order of the offer space's texts.
+
+    worth : (n_texts, n_parties) share of draws in which the text is worth no deal or more.
+    accepts : (n_texts, n_parties) the same, but 0 where the text crosses a red line of the party.
+    together : (n_texts,) share in which enough of those who must consent have no deal or more, and
+        no red line of theirs crossed.
+    gain : (n_texts, n_parties, 3) quantiles of utility over no deal; above zero is better.
+    crossed : per text the (issue, party) red lines it crosses by what it says.
+    left : per text the (issue, party) red lines that stay crossed where it is silent.
+    recorded : definite answers to whole texts, beside what the model says of them.
+    standing : texts that nobody has replaced, withdrawn or let expire. serving : those of them
+        that serve all in most draws. rest_at_most : the largest share of the others, if any.
+    """
+
+    worth: Floats
+    accepts: Floats
+    together: Floats
+    gain: Floats
+    crossed: tuple[RedLines, ...]
+    left: tuple[RedLines, ...]
+    recorded: tuple[Recorded, ...]
+    standing: tuple[int, ...]
+    serving: tuple[int, ...]
+    rest_at_most: float | None
+
+
+def texts(space: OfferSpace) -> Texts:
+    """Compare every text with no deal, in every draw."""
+    gains = np.array([space.sample.worth(each.package) for each in space.texts])
+    gains = gains.reshape(len(space.texts), *space.sample.no_deal.shape) - space.sample.no_deal
+    worth = gains >= 0
+    crossed = tuple(_red_lines(space, text, said=True) for text in space.texts)
+    accepts = worth & ~_blocked(space, crossed)[:, None, :]
+    together = agreed(space, accepts).mean(axis=1)
+    standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
+    serving = tuple(t for t in standing if together[t] > MOST)
+    return Texts(
+        worth=worth.mean(axis=1),
+        accepts=accepts.mean(axis=1),
+        together=together,
+        gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
+        crossed=crossed,
+        left=tuple(_red_lines(space, text, said=False) for text in space.texts),
+        recorded=recorded(space, worth, crossed),
+        standing=standing,
+        serving=serving,
+        rest_at_most=max((float(together[t]) for t in standing if t not in serving), default=None),
+    )
+
+
+def _red_lines(space: OfferSpace, text: Text, *, said: bool) -> RedLines:
+    """(issue, party) for each red line at what a text says, or at what its silence leaves."""
+    return tuple(
+        (issue, party)
+        for issue, level in enumerate(text.package.tolist())
+        if text.said[issue] == said
+        for party in range(len(space.parties))
+        if space.red[issue][level, party]
+    )
+
+
+def _blocked(space: OfferSpace, crossed: Sequence[RedLines]) -> Mask:
+    """(n_texts, n_parties): the text crosses a red line of the party."""
+    blocked = np.zeros((len(space.texts), len(space.parties)), bool)
+    for text, red_lines in enumerate(crossed):
+        for _, party in red_lines:
+            blocked[text, party] = True
+    return blocked
