@@ -112,7 +112,9 @@ def test_judgement_agrees_with_what_each_side_did(now: Case) -> None:
     """A side that refused a text for months is not modelled as gaining by it in most draws."""
     space = offer_space(now, draws(now, 400, 1))
     gains = {
-        (text.proposal, party): float((space.sample.worth(text.package) > space.sample.no_deal)[:, i].mean())
+        (text.proposal, party): float(
+            (space.sample.worth(text.package) > space.sample.no_deal)[:, i].mean()
+        )
         for text in space.texts
         for i, party in enumerate(space.parties)
     }

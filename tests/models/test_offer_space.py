@@ -59,7 +59,9 @@ def test_the_space_is_what_the_long_way_finds(case, seed):
             mine = space.sample.worth(np.array(package))[k].tolist()
             assert mine == [long_way.utility(oracle, p, package, k) for p in space.parties]
     for k in range(2):
-        assert space.sample.no_deal[k].tolist() == [long_way.no_deal(oracle, p, k) for p in space.parties]
+        assert space.sample.no_deal[k].tolist() == [
+            long_way.no_deal(oracle, p, k) for p in space.parties
+        ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -136,7 +138,9 @@ def test_the_plus_is_kept_only_where_things_go_on():
     package = levels(space, quiet="now")
     assert np.array_equal(space.sample.worth(package), without.sample.worth(package))
     package = levels(space, quiet="never")
-    assert (space.sample.worth(package) - without.sample.worth(package))[:, 0].tolist() == [SCALE // 5] * 3
+    assert (space.sample.worth(package) - without.sample.worth(package))[:, 0].tolist() == [
+        SCALE // 5
+    ] * 3
 
 
 def test_without_plus_with_only_no_deal_has_the_plus():

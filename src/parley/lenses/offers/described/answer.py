@@ -45,8 +45,8 @@ def _answer(result: OffersResult) -> Note:
     n = space.sample.packages.n
     among = "" if n is None else f" among {amount(n)}"
     text = (
-        f"On the preferences the case records, at least one package{among} is worth no deal or more to "
-        f"{all_of(space)} in {percent(zone.share)} of {zone.decided.sum():,} draws"
+        f"On the preferences the case records, at least one package{among} is worth no deal or "
+        f"more to {all_of(space)} in {percent(zone.share)} of {zone.decided.sum():,} draws"
     )
     text += f"{_narrower(result, zone)}.{_undecided(zone)}"
     if result.easy:
