@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.lenses.offers.answers import Answers, answers
 from parley.lenses.offers.approach import Approach, approaches
 from parley.lenses.offers.bargaining import Bargaining, bargaining
 from parley.lenses.offers.concessions import Concessions, concessions
@@ -43,6 +44,7 @@ class OffersResult:
     issues with the largest part. values : per issue (n_levels, n_consent) median over draws of
     what each option is worth. room : per issue (n_levels,) median over draws of the most that all
     who must consent can gain at once with the option, nan where it is not known; None if unknown.
+    answers : what the answers given leave of the draws; None without any.
     premises : on which belief each party's answer to each of the fullest texts hangs.
     concessions : who gives and gains what. bargaining : patience, concession, division.
     dated : texts by date.
@@ -64,6 +66,7 @@ class OffersResult:
     contested: tuple[int, ...]
     values: tuple[Floats, ...]
     room: tuple[Floats, ...] | None
+    answers: Answers | None
     premises: tuple[Premise, ...]
     concessions: Concessions
     bargaining: Bargaining | None
@@ -99,6 +102,7 @@ def solve(space: OfferSpace) -> OffersResult:
             for table in space.sample.utility
         ),
         room=_room(hindered.fits),
+        answers=answers(space, standing),
         premises=premises(space, standing),
         concessions=concessions(space, standing, whole),
         bargaining=bargaining(space),

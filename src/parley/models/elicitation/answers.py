@@ -61,7 +61,8 @@ class Told:
 class Answered:
     """What one party's answers say.
 
-    party : its place in `OfferSpace.parties`. importance : over the draws, before and after keeping
+    party : its place in `OfferSpace.parties`. agrees : (n_draws,) whether a draw agrees with every
+    answer. importance : over the draws, before and after keeping
     those that agree with every answer. contradictions : sets of places in `told` that cannot hold
     together, given what the case states; a set of one contradicts what is stated by itself.
     admitted : (n_issues, 2) least and most importance that agrees with all that is stated and
@@ -70,6 +71,7 @@ class Answered:
 
     party: int
     told: tuple[Told, ...]
+    agrees: NDArray[np.bool_]
     importance: Reweighed
     contradictions: Contradictions
     admitted: Floats | None
@@ -98,6 +100,7 @@ def answered(space: OfferSpace, party: int, *, record: bool = True) -> Answered 
             Told(said=each, agrees=float(column.mean()))
             for each, column in zip(said, agrees.T, strict=True)
         ),
+        agrees=np.asarray(agrees.all(axis=1)),
         importance=reweigh(_importance(space, party), np.asarray(agrees.all(axis=1))),
         contradictions=found,
         admitted=admitted_importance(views, others, comparisons, least)

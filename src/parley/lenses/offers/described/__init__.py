@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parley.blocks import Block, Note
 from parley.lenses.offers.described.answer import describe_answer
+from parley.lenses.offers.described.answers import describe_answers
 from parley.lenses.offers.described.approach import describe_approaches
 from parley.lenses.offers.described.history import describe_bargaining, describe_history
 from parley.lenses.offers.described.ledger import describe_ledgers
@@ -29,6 +30,7 @@ def describe(result: OffersResult) -> tuple[Block, ...]:
         *describe_obstacles(result),
         *describe_history(result),
         *describe_bargaining(result),
+        *describe_answers(result),
         *_closing(result),
     )
 

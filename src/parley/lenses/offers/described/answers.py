@@ -1,0 +1,119 @@
+"""How much hangs on the analysts' rankings, by what the parties themselves answered."""
+
+from collections.abc import Iterator, Sequence
+
+from parley.blocks import Block, Bullets, Cell, Column, Heading, Note, Table
+from parley.lenses.offers.answers import Answers
+from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.words import issue_name, listed, party_name, percent, plain, text_name
+from parley.models.elicitation import Said
+from parley.models.offer_space import OfferSpace
+
+__all__ = ["describe_answers"]
+
+
+def describe_answers(result: OffersResult) -> Iterator[Block]:
+    """Nothing where nobody who must consent gave a definite answer."""
+    found, space = result.answers, result.space
+    if found is None:
+        return
+    yield Heading("How much hangs on the analysts' rankings?")
+    yield Note(
+        f"{percent(found.kept / found.n_draws)} of draws agree with every definite answer that "
+        f"those who must agree have given ({_count(found)}). "
+        + (
+            "Too few are left to say more."
+            if found.together is None
+            else "The table keeps only those."
+        ),
+        refs=tuple(
+            claim for each in found.found for told in each.told for claim in told.said.claims
+        ),
+    )
+    yield from _contradictions(space, found)
+    if found.together is not None:
+        yield _text_table(result, found)
+        yield _shift_table(space, found)
+
+
+def _count(found: Answers) -> str:
+    n = sum(len(each.told) for each in found.found)
+    return f"{n} answer{'' if n == 1 else 's'}"
+
+
+def _contradictions(space: OfferSpace, found: Answers) -> Iterator[Bullets]:
+    items = [
+        Cell(
+            f"{party_name(space, each.party)}: "
+            f"{listed([_said(space, each.told[k].said) for k in together])}"
+        )
+        for each in found.found
+        for together in each.contradictions.sets
+    ]
+    if items:
+        yield Bullets(
+            "Answers that contradict each other, or the rankings: no numbers obey them all",
+            tuple(items),
+        )
+
+
+def _said(space: OfferSpace, said: Said) -> str:
+    """A comparison in words."""
+    better, worse = (_named(space, names) for names in (said.better, said.worse))
+    if said.sign == "~":
+        return f"{better} is worth the same as {worse}"
+    return f"{better} is worth {'more' if said.sign == '>' else 'no less'} than {worse}"
+
+
+def _named(space: OfferSpace, names: Sequence[str]) -> str:
+    return listed([_name(space, name) for name in names])
+
+
+def _name(space: OfferSpace, name: str) -> str:
+    if name == "no_deal":
+        return "no deal"
+    text, _, chosen = name.partition(":")
+    if text not in space.case.proposals:
+        return f"“{name}”"
+    short = space.case.proposals[text].short
+    return f"{short}, option {chosen.replace('/', ' / ')}" if chosen else short
+
+
+def _text_table(result: OffersResult, found: Answers) -> Table:
+    space = result.space
+    rows = tuple(
+        (
+            Cell(text_name(space, text)),
+            Cell(float(result.texts.together[t])),
+            Cell(None if found.together is None else float(found.together[t])),
+        )
+        for t, text in enumerate(space.texts)
+    )
+    return Table(
+        "Texts that are enough for a deal, with and without the answers",
+        (
+            Column("text"),
+            Column("all draws", "percent"),
+            Column("draws that agree with the answers", "percent"),
+        ),
+        rows,
+        "Where the two columns are alike, the answer hangs on what nobody has answered yet.",
+    )
+
+
+def _shift_table(space: OfferSpace, found: Answers) -> Table:
+    rows = tuple(
+        (
+            Cell(party_name(space, each.party)),
+            Cell(issue_name(space, each.issue)),
+            Cell(plain(each.before)),
+            Cell(plain(each.after)),
+        )
+        for each in found.shifts
+    )
+    return Table(
+        "Whose importance the answers move most",
+        (Column("party"), Column("issue"), Column("before"), Column("after")),
+        rows,
+        "Median importance over all draws, and over those that agree with the party's own answers.",
+    )
