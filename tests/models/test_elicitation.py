@@ -63,7 +63,8 @@ def commuter():
 
     Data, breakpoints, ranking and threshold 0.05: Siskos, Grigoroudis and Matsatsinis (2005), UTA
     methods, in Figueira, Greco and Ehrgott (eds), Multiple Criteria Decision Analysis: State of the
-    Art Surveys, Springer, 297-344; the same as the example `UTASTAR` of the R package MCDA.
+    Art Surveys, Springer, 297-344, as given in tests/UTASTAR.R of the R package MCDA. The extremes
+    below were worked out from these data by a separate program, in the eight steps of UTASTAR.
     """
     eye = np.eye(3)
     price = [np.interp([2, 3, 4, 6, 30], [2, 16, 30], row) for row in eye[::-1]]
@@ -170,6 +171,20 @@ def test_a_text_with_choices_is_as_good_as_its_best_way():
     )
     with pytest.raises(ValueError, match="a tie is between two packages"):
         Comparison((0, 1), "~", (2,))
+
+
+def test_a_way_that_is_far_too_bad_does_not_count_against_the_other():
+    other = Ranges(low=np.array([0.9]), high=np.array([0.9]))
+    known = among([[2, 2], [0, 0]], [-1, -1], np.array([[0.0], [0.0], [1.0]]))
+    yes = [Comparison((0, 1), ">=", (NO_DEAL,))]
+    assert contradicting(said("x > y", ["a > b > c"] * 2, other), known, yes).sets == ()
+
+
+def test_much_better_and_indifferent_bound_what_a_level_is_worth():
+    much = remaining(said("x", ["a >> b > c"]), among([], [2]), [])
+    assert much.worth[0] == pytest.approx(np.array([[1, 1], [0, 1 - MUCH], [0, 0]]), abs=1e-6)
+    none = remaining(said("x", ["a ~ b ~ c"]), among([], [2]), [])
+    assert none.worth[0] == pytest.approx(np.zeros((3, 2)), abs=1e-6)
 
 
 def test_an_answer_can_contradict_what_is_stated_by_itself():

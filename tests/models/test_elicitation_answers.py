@@ -165,6 +165,53 @@ def test_a_score_sheet_is_compared_in_points():
     assert found.importance.before[0, 0] >= 0.6
 
 
+@pytest.mark.parametrize(
+    ("importance", "land"),
+    [
+        ({"weights": {"quiet": 2, "land": "1..2", "watch": 0}}, [1 / 3, 1 / 2]),
+        ({"swing": {"quiet": 100, "land": "25..100", "watch": 0}}, [1 / 5, 1 / 2]),
+        ({"smarter": "quiet > land > watch"}, [5 / 18, 5 / 18]),
+        ({"weights": {"quiet": 1, "land": {"mean": 0.5, "sd": 0.1}, "watch": 0}}, None),
+    ],
+)
+def test_every_form_of_importance_bounds_it(importance, land):
+    space = space_of({"positions.a.importance": importance | DESK}, n=50)
+    found = answered(space, A)
+    drawn = space.beliefs[A].importance
+    if land is not None:
+        assert found.admitted[1] == pytest.approx(land, abs=1e-6)
+    assert (found.admitted[:, 0] <= drawn.min(axis=0) + 1e-6).all()
+    assert (found.admitted[:, 1] >= drawn.max(axis=0) - 1e-6).all()
+
+
+def test_what_options_add_together_counts_on_both_sides():
+    """Without both, watch must make up what both add; with both on each side, nothing is left."""
+    together = {"when": "quiet=now and watch=many", "worth": "0.3..0.4"} | DESK
+    changes = {
+        "positions.a.together": [together],
+        "positions.a.packages": {
+            "both": {"quiet": "now", "watch": "many"},
+            "one": {"quiet": "now", "watch": "few"},
+        },
+        "positions.a.issues.watch": {"inferred": {"ranks": "few > many > none"} | DESK},
+        "proposals.answer.responses": [],
+        ANSWERS: [told("one > both")],
+    }
+    found = answered(space_of(changes), A)
+    assert found.admitted[2, 0] == pytest.approx(0.3 + LEAST, abs=1e-6)
+    held = {"package": {"quiet": "now", "watch": "many"}} | DESK
+    same = changes | {"positions.a.no_deal": held, ANSWERS: [told("no_deal > both")]}
+    assert answered(space_of(same), A).contradictions.sets == ((0,),)
+
+
+def test_disputed_accounts_reach_from_the_least_to_the_most():
+    space = space_of({"proposals.answer.responses": [{"by": "c", "is": "rejected", "on": 2020}]})
+    c = space.parties.index("c")
+    assert stated(space.case, "c").other.low.tolist() == [0]
+    assert stated(space.case, "c").other.high.tolist() == [1]
+    assert answered(space, c).told[0].said.worse == ("answer",)
+
+
 @settings(max_examples=25, deadline=None)
 @given(cases(), st.integers(0, 1000))
 def test_every_draw_is_among_what_is_stated(case, seed):
