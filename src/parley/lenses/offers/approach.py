@@ -32,9 +32,11 @@ TRIED = 300  # draws in which every combination of changes is tried
 class Approach:
     """How one text could be changed so that enough of those who must consent have no deal or more.
 
-    text : its place among the texts. refusing : parties that must consent and that it gives less
+    text : its place among the texts. full : it settles half as many issues as the fullest or more.
+    refusing : parties that must consent and that it gives less
     than no deal in most draws, or whose red line it crosses.
     changes : every combination of up to `CHANGES` changed issues, in the first `n_draws` draws.
+    improving : of each cost the best, where it does better than every cheaper one.
     cheapest : the least cost at the mean of all draws, however many issues it takes. far : the
     first such package, where it takes more changes than were tried together.
     trades : what could be exchanged in the text at nobody's loss.
@@ -42,8 +44,10 @@ class Approach:
     """
 
     text: int
+    full: bool
     refusing: tuple[int, ...]
     changes: Changes
+    improving: tuple[Change, ...]
     cheapest: Cheapest
     far: Ints | None
     trades: Trades
@@ -52,10 +56,20 @@ class Approach:
 
 
 def approaches(space: OfferSpace, texts: Texts) -> tuple[Approach, ...]:
-    """One for each text that stands and does not yet serve all, most issues first."""
-    open_texts = [t for t in texts.standing if texts.together[t] <= MOST]
-    most = sorted(open_texts, key=lambda t: -int(space.texts[t].said.sum()))[:TEXTS]
-    return tuple(_approach(space, texts, t) for t in most)
+    """One for each text that stands and does not yet serve all, most issues first.
+
+    Of texts that come to the same package only the first is taken.
+    """
+    said = [int(text.said.sum()) for text in space.texts]
+    standing = sorted(texts.standing, key=lambda t: -said[t])
+    most = max((said[t] for t in standing), default=0)
+    by_package = {
+        tuple(space.texts[t].package.tolist()): t
+        for t in reversed(standing)
+        if texts.together[t] <= MOST
+    }
+    chosen = sorted(by_package.values(), key=standing.index)[:TEXTS]
+    return tuple(_approach(space, texts, t, full=2 * said[t] >= most) for t in chosen)
 
 
 def _levels(space: OfferSpace, t: int) -> tuple[Mask, ...]:
@@ -79,20 +93,40 @@ def _rank(found: Cheapest) -> tuple[bool, int]:
     return found.cost is None, found.cost or 0
 
 
-def _approach(space: OfferSpace, texts: Texts, t: int) -> Approach:
-    package, kept = space.texts[t].package, _levels(space, t)
+def _improving(found: Changes) -> tuple[Change, ...]:
+    """The best change of each cost that does better than every cheaper one."""
+    best, improving = found.standing, []
+    for step in found.steps:
+        for change in step.best[:1]:
+            if change.issues and change.share > best:
+                best = change.share
+                improving.append(change)
+    return tuple(improving)
+
+
+def _costs(space: OfferSpace) -> Ints:
+    """Of changing each issue, in tenths of the smallest as far as they are needed."""
     cost = np.array([issue.cost for issue in space.case.issues.values()])
-    whole = np.maximum(np.rint(cost / cost.min()), 1).astype(np.int64)
+    tenths = np.maximum(np.rint(10 * cost / cost.min()), 1).astype(np.int64)
+    return np.asarray(tenths // np.gcd.reduce(tenths))
+
+
+def _approach(space: OfferSpace, texts: Texts, t: int, *, full: bool) -> Approach:
+    package, kept = space.texts[t].package, _levels(space, t)
+    whole = _costs(space)
     sample = space.sample.first(TRIED)
     consent, sets = list(space.consent), coalitions(space)
     parts = [(i, tuple(np.flatnonzero(mask).tolist())) for i, mask in enumerate(kept)]
     mean = space.sample.among(range(len(space.parties)), parts).mean()
     least = min((cheapest(mean, package, each, cost=whole) for each in sets), key=_rank)
     first = least.packages[0] if len(least.packages) else None
+    found = changes(sample, package, sets, cost=whole, kept=kept, most=CHANGES, show=3)
     return Approach(
         text=t,
+        full=full,
         refusing=tuple(p for p in consent if texts.accepts[t, p] <= MOST),
-        changes=changes(sample, package, sets, cost=whole, kept=kept, most=CHANGES, show=3),
+        changes=found,
+        improving=_improving(found),
         cheapest=least,
         far=first if first is not None and (first != package).sum() > CHANGES else None,
         trades=trades(sample, package, consent, kept=kept, show=3),

@@ -28,7 +28,7 @@ from parley.models.belief import (
 from parley.models.offer_space import OfferSpace
 from parley.models.offer_space.utilities import keeps_plus, package_of
 
-__all__ = ["Part", "Premise", "Turn", "premises"]
+__all__ = ["Part", "Premise", "Turn", "premise", "premises"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ class Turn:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Premise:
-    """One text and one party that must consent.
+    """One text, or any other package (text is None), and one party.
 
     divides : which open numbers part its yes from its no. part : the first of them; None where
     all draws agree. turn : None if no number alone turns the answer. reach : the least and most
@@ -74,7 +74,7 @@ class Premise:
     importance is not a ranking.
     """
 
-    text: int
+    text: int | None
     party: int
     divides: Divides
     part: Part | None
@@ -86,21 +86,22 @@ def premises(space: OfferSpace, texts: Texts) -> tuple[Premise, ...]:
     """For the fullest texts, each party that must consent and has no score sheet."""
     fullest = sorted(texts.standing, key=lambda t: -int(space.texts[t].said.sum()))[:TEXTS]
     return tuple(
-        _premise(space, t, p)
+        premise(space, space.texts[t].package, p, text=t)
         for t in fullest
         for p in space.consent
         if space.beliefs[p] is not None
     )
 
 
-def _premise(space: OfferSpace, t: int, party: int) -> Premise:
+def premise(space: OfferSpace, package: Ints, party: int, *, text: int | None = None) -> Premise:
+    """On what the party's answer to a package hangs; `ValueError` if it has a score sheet."""
     believed = space.beliefs[party]
     if believed is None:
         raise ValueError(f"party {party} has a score sheet, not beliefs")
-    choice = _choice(space, space.texts[t].package, party)
+    choice = _choice(space, package, party)
     found = divides(believed, choice)
     return Premise(
-        text=t,
+        text=text,
         party=party,
         divides=found,
         part=_part(found),
@@ -135,7 +136,7 @@ def _turn(found: Flips) -> Turn | None:
 
 
 def _choice(space: OfferSpace, package: Ints, party: int) -> Choice:
-    """The text against no deal, with what enters beside the issues; see `utilities.beliefs`."""
+    """The package against no deal, with what enters beside the issues; see `utilities.beliefs`."""
     case, name = space.case, space.parties[party]
     deal = case.positions[name].no_deal
     if deal is None:

@@ -25,7 +25,6 @@ __all__ = ["OffersResult", "solve"]
 
 Floats = NDArray[np.float64]
 
-FEW = 3  # issues settled; a change to a text with fewer says little
 CONTESTED = 6  # issues whose options are shown one by one
 FAINT = 6  # frontiers of single draws in the picture
 MANY = 1_000  # packages among which one that serves all is no surprise
@@ -149,14 +148,8 @@ def _closest(space: OfferSpace, ways: tuple[Approach, ...]) -> tuple[tuple[Appro
     """For each proposer of a full text, the way and the change that works in most draws."""
     best: dict[tuple[str, ...], tuple[Approach, Change]] = {}
     for way in ways:
-        text = space.texts[way.text]
-        changes = [each for step in way.changes.steps for each in step.best if each.issues]
-        if text.said.sum() <= FEW or not changes:
-            continue
-        change = max(changes, key=lambda each: (each.share, -each.cost))
-        by = space.case.proposals[text.proposal].by
-        if change.share > way.changes.standing and (
-            by not in best or best[by][1].share < change.share
-        ):
-            best[by] = way, change
+        by = space.case.proposals[space.texts[way.text].proposal].by
+        for change in way.improving[-1:] if way.full else ():
+            if by not in best or best[by][1].share < change.share:
+                best[by] = way, change
     return tuple(best.values())

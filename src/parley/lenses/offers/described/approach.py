@@ -12,7 +12,6 @@ from parley.models.offer_space import OfferSpace
 __all__ = ["describe_approaches"]
 
 LONGEST = 3  # texts whose trades and counter-offers are shown
-FEW = 3  # issues settled; a text with fewer has little to trade
 
 
 def describe_approaches(result: OffersResult) -> Iterator[Block]:
@@ -30,7 +29,7 @@ def describe_approaches(result: OffersResult) -> Iterator[Block]:
     )
     yield _change_table(space, found)
     yield from _farther(space, found)
-    full = [each for each in found if space.texts[each.text].said.sum() > FEW][:LONGEST]
+    full = [each for each in found if each.full][:LONGEST]
     yield from _trade_table(space, full)
     yield from _counter_table(space, full)
 
@@ -43,16 +42,10 @@ def _change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
         nobody = [Cell(None)] * len(space.parties)
         first = Cell(name, text_refs(space, text))
         rows.append((first, Cell("as it stands"), Cell(each.changes.standing), *nobody))
-        for step in each.changes.steps:
-            rows += [
-                (
-                    Cell(name),
-                    Cell(moved(space, text.package, change.package)),
-                    *_effect(space, change),
-                )
-                for change in step.best[: 1 if step.n_best == 1 else 2]
-                if change.issues and change.share > each.changes.standing
-            ]
+        rows += [
+            (Cell(name), Cell(moved(space, text.package, change.package)), *_effect(space, change))
+            for change in each.improving
+        ]
     return Table(
         "Fewest changes that help most",
         (
@@ -62,8 +55,9 @@ def _change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
             *(Column(f"{party_name(space, p)}: change") for p in range(len(space.parties))),
         ),
         tuple(rows),
-        "For each number of changed issues the change that works in most draws, or two that tie. "
-        "The last columns say who pays: median change of utility against the text as it stands. "
+        "For each number of changed issues the change that works in most draws, where it does "
+        "better than every smaller one; issues count by their cost where the case gives any. The "
+        "last columns say who pays: median change of utility against the text as it stands. "
         "As it stands: red lines aside.",
     )
 

@@ -113,7 +113,7 @@ def _input(space: OfferSpace, of: Input, party: int) -> str:
     if of.kind == "importance":
         return f"the importance of {issue_name(space, of.issue)}"
     if of.kind == "value":
-        return f"the value of {brief(space, of.issue, of.level)} ({issue_name(space, of.issue)})"
+        return f"the value of “{brief(space, of.issue, of.level)}” ({issue_name(space, of.issue)})"
     if of.other > 0:
         return f"what combination {of.other} adds"
     deal = space.case.positions[space.parties[party]].no_deal
