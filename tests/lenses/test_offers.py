@@ -317,7 +317,7 @@ def test_a_red_line_in_what_a_text_says_makes_it_unacceptable():
     assert [cell.value for cell in row[:6]] == ["Plan, option B", 1, "Bor: Quiet", 1.0, 0.0, 0.0]
     bars = {(r[0].value, r[1].value): r[2].value for r in blocks_of(result, Figure)[0].data.rows}
     assert bars["Plan, option B", "Bor"] == 0.0
-    assert "draws; in 0% if no red line is crossed." in sentences(result)
+    assert "draws; in 0% one that crosses no red line." in sentences(result)
 
 
 def test_silence_on_a_red_line_is_shown_and_not_counted():

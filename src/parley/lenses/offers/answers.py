@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.lenses.offers.standing import Texts
+from parley.models.belief import Input
+from parley.models.belief.beliefs import column
 from parley.models.elicitation import FEW, Answered, answered
 from parley.models.offer_space import OfferSpace, agreed
 
@@ -13,15 +15,16 @@ __all__ = ["Answers", "Shift", "answers"]
 
 Floats = NDArray[np.float64]
 
-SHIFTS = 3  # issues of a party whose importance moves most
+TINY = 1e-12  # for numbers that do not vary
+SHIFTS = 3  # numbers of a party that move most
 
 
 @dataclass(frozen=True)
 class Shift:
-    """Median importance of an issue to a party before and after the answers."""
+    """The median of an open number of a party over all draws, and over those that agree."""
 
     party: int
-    issue: int
+    input: Input
     before: float
     after: float
 
@@ -31,7 +34,7 @@ class Answers:
     """found : per party that must consent and answered. kept : draws that agree with all answers.
 
     together : (n_texts,) share of those draws in which a text serves enough and crosses no red
-    line, None where too few are left. shifts : whose importance moves most.
+    line, None where too few are left. shifts : which open numbers move most against their spread.
     """
 
     found: tuple[Answered, ...]
@@ -52,7 +55,7 @@ def answers(space: OfferSpace, texts: Texts) -> Answers | None:
         kept=int(kept.sum()),
         n_draws=len(kept),
         together=_together(space, texts, kept) if kept.sum() >= FEW else None,
-        shifts=tuple(shift for each in found for shift in _shifts(each)),
+        shifts=tuple(shift for each in found for shift in _shifts(space, each)),
     )
 
 
@@ -65,9 +68,18 @@ def _together(space: OfferSpace, texts: Texts, kept: NDArray[np.bool_]) -> Float
     return np.array(shares)
 
 
-def _shifts(found: Answered) -> list[Shift]:
-    if found.importance.after is None:
+def _shifts(space: OfferSpace, found: Answered) -> list[Shift]:
+    """By how many standard deviations the median moves, largest first."""
+    believed = space.beliefs[found.party]
+    if believed is None or found.agrees.sum() < FEW:
         return []
-    before, after = found.importance.before[:, 1], found.importance.after[:, 1]
-    most = np.argsort(-np.abs(after - before), kind="stable")[:SHIFTS]
-    return [Shift(found.party, i, float(before[i]), float(after[i])) for i in most.tolist()]
+    known = [Input("other", other=0)]
+    known += [Input("importance", issue=i) for i in range(len(space.issues))]
+    columns = [column(believed, each) for each in known]
+    both = [(float(np.median(x)), float(np.median(x[found.agrees]))) for x in columns]
+    moved = [
+        abs(after - before) / max(float(x.std()), TINY)
+        for x, (before, after) in zip(columns, both, strict=True)
+    ]
+    most = sorted(range(len(known)), key=lambda k: -moved[k])[:SHIFTS]
+    return [Shift(found.party, known[k], *both[k]) for k in most if moved[k] > 0]

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.case.words import listed, when
+from parley.models.belief import Input
 from parley.models.offer_space import SCALE, OfferSpace, Text
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "all_of",
     "amount",
     "brief",
+    "input_name",
     "interval",
     "issue_basis",
     "issue_name",
@@ -27,6 +29,7 @@ __all__ = [
     "text_name",
     "text_refs",
     "touched",
+    "tried_name",
     "units",
     "when",
 ]
@@ -41,6 +44,11 @@ def text_name(space: OfferSpace, text: Text) -> str:
     """The short name of a text, with the alternatives taken."""
     short = space.case.proposals[text.proposal].short
     return f"{short}, option {' / '.join(text.chosen)}" if text.chosen else short
+
+
+def tried_name(space: OfferSpace, text: int | None) -> str:
+    """A text by its place, or a package that is none of them."""
+    return "this package" if text is None else text_name(space, space.texts[text])
 
 
 def party_name(space: OfferSpace, party: int) -> str:
@@ -179,3 +187,16 @@ def issue_basis(space: OfferSpace, i: int) -> tuple[str, ...]:
 def text_refs(space: OfferSpace, text: Text) -> tuple[str, ...]:
     """Claims that a text rests on."""
     return space.case.proposals[text.proposal].claims
+
+
+def input_name(space: OfferSpace, of: Input, party: int) -> str:
+    """An open number of a party in words."""
+    if of.kind == "importance":
+        return f"the importance of {issue_name(space, of.issue)}"
+    if of.kind == "value":
+        return f"the value of “{brief(space, of.issue, of.level)}” ({issue_name(space, of.issue)})"
+    if of.other > 0:
+        return f"what combination {of.other} adds"
+    deal = space.case.positions[space.parties[party]].no_deal
+    known = deal is not None and deal.value is not None
+    return "the value of no deal" if known else "the gain of going on without a deal"

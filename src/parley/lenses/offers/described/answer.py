@@ -11,13 +11,13 @@ from parley.lenses.offers.words import (
     UNIT,
     all_of,
     amount,
-    issue_name,
     judged,
     listed,
     party_name,
     percent,
     text_name,
     touched,
+    tried_name,
 )
 from parley.lenses.offers.zone import Zone
 
@@ -64,13 +64,15 @@ def _narrower(result: OffersResult, zone: Zone) -> str:
         return ". No package is left if every red line is kept"
     told = []
     if kept is not zone and kept.share is not None:
-        told.append(f"in {percent(kept.share)} if no red line is crossed")
+        told.append((percent(kept.share), "crosses no red line"))
     if ended is not None and ended.share is not None:
-        issues = listed([issue_name(space, i) for i, _ in space.stops])
-        told.append(
-            f"in {percent(ended.share)} if it also stops what goes on without a deal ({issues})"
-        )
-    return f"; {' and '.join(told)}" if told else ""
+        issues = touched(space, [i for i, _ in space.stops])
+        told.append((percent(ended.share), f"stops what goes on without a deal ({issues})"))
+    if told and zone.share is not None and {share for share, _ in told} == {percent(zone.share)}:
+        return f"; so does one that {' and '.join(what for _, what in told)}"
+    return "".join(
+        f"; in {share} one that {'also ' * k}{what}" for k, (share, what) in enumerate(told)
+    )
 
 
 def _undecided(zone: Zone) -> str:
@@ -106,7 +108,7 @@ def _closest(result: OffersResult) -> Iterator[Note]:
     """How far small changes to each side's fullest text would carry, side by side."""
     space = result.space
     told = [
-        f"{text_name(space, space.texts[approach.text])} in {percent(change.share)} of draws "
+        f"{tried_name(space, approach.text)} in {percent(change.share)} of draws "
         f"({touched(space, change.issues)}; as it stands, red lines aside, in "
         f"{percent(approach.changes.standing)})"
         for approach, change in result.closest

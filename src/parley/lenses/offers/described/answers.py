@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from parley.blocks import Block, Bullets, Cell, Column, Heading, Note, Table
 from parley.lenses.offers.answers import Answers
 from parley.lenses.offers.solve import OffersResult
-from parley.lenses.offers.words import issue_name, listed, party_name, percent, plain, text_name
+from parley.lenses.offers.words import input_name, listed, party_name, percent, plain, text_name
 from parley.models.elicitation import Said
 from parley.models.offer_space import OfferSpace
 
@@ -33,7 +33,7 @@ def describe_answers(result: OffersResult) -> Iterator[Block]:
     yield from _contradictions(space, found)
     if found.together is not None:
         yield _text_table(result, found)
-        yield _shift_table(space, found)
+        yield from _shift_table(space, found)
 
 
 def _count(found: Answers) -> str:
@@ -101,19 +101,21 @@ def _text_table(result: OffersResult, found: Answers) -> Table:
     )
 
 
-def _shift_table(space: OfferSpace, found: Answers) -> Table:
+def _shift_table(space: OfferSpace, found: Answers) -> Iterator[Table]:
     rows = tuple(
         (
             Cell(party_name(space, each.party)),
-            Cell(issue_name(space, each.issue)),
+            Cell(input_name(space, each.input, each.party)),
             Cell(plain(each.before)),
             Cell(plain(each.after)),
         )
         for each in found.shifts
     )
-    return Table(
-        "Whose importance the answers move most",
-        (Column("party"), Column("issue"), Column("before"), Column("after")),
-        rows,
-        "Median importance over all draws, and over those that agree with the party's own answers.",
-    )
+    if rows:
+        yield Table(
+            "What the answers say of open numbers",
+            (Column("party"), Column("number"), Column("before"), Column("after")),
+            rows,
+            "Median over all draws, and over those that agree with the party's own answers; the "
+            "three numbers of each party that move most against their spread.",
+        )

@@ -47,7 +47,7 @@ def _over_time(result: OffersResult) -> Figure:
         for p in space.consent
     ]
     return offers_over_time(
-        "What each text was worth on the day it was made",
+        "What each text is worth, by the day it was made",
         "A panel for each party: texts by date, median gain over no deal with the middle 90% of "
         "draws; the line at zero is no deal as it is valued now.",
         offers,
@@ -78,10 +78,10 @@ def describe_bargaining(result: OffersResult) -> Iterator[Block]:
     if found.agreed is not None:
         gains = [plain(each) for each in found.agreed]
         yield Note(
-            f"If each side began with the package it likes best of those that serve both, and the "
-            f"one that risks more by holding out gave way each time (Zeuthen 1930), they would "
-            f"agree after {found.rounds} rounds where {first} gains {gains[0]} and {second} "
-            f"{gains[1]} over no deal."
+            f"If each side began with the package it likes best of those that serve both, and each "
+            f"time the one that could bear less risk of no deal gave way (Zeuthen 1930), they "
+            f"would agree after {found.rounds} rounds, with {gains[0]} over no deal for {first} "
+            f"and {gains[1]} for {second}."
         )
     if found.winner is not None:
         yield _division(result, found.winner)
@@ -106,7 +106,11 @@ def _division(result: OffersResult, winner: Winner) -> Table:
     )
     return Table(
         "If each issue were settled as one side likes best (Adjusted Winner)",
-        (Column("issue"), *(Column(f"points of {name}", "number") for name in names), Column("to")),
+        (
+            Column("issue"),
+            *(Column(f"points of {name}", "number") for name in names),
+            Column("goes to"),
+        ),
         rows,
         "Each divides 100 points by what is at stake on the issues at the mean of the draws; each "
         f"issue goes to who gives it more, until both have {float(winner.points):.1f} (Brams and "

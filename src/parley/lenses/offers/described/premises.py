@@ -1,47 +1,51 @@
 """What would have to be true for each party to have no less than no deal in a text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.lenses.offers.premises import Premise, Turn
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
-    brief,
-    issue_name,
+    input_name,
     judged,
     party_name,
     percent,
     plain,
-    text_name,
+    tried_name,
 )
-from parley.models.belief import Input, Reach
+from parley.models.belief import Reach
 from parley.models.offer_space import OfferSpace
 
-__all__ = ["describe_premises"]
+__all__ = ["describe_premises", "premise_blocks"]
 
 
 def describe_premises(result: OffersResult) -> Iterator[Block]:
     """The belief on which each answer hangs; nothing where no text or only score sheets."""
-    if not result.premises:
+    yield from premise_blocks(result.space, result.premises)
+
+
+def premise_blocks(space: OfferSpace, premises: Sequence[Premise]) -> Iterator[Block]:
+    """The same of any packages; nothing where there are no premises."""
+    if not premises:
         return
     yield Heading("What would have to be true?")
     told: set[int] = set()
-    for premise in result.premises:
+    for premise in premises:
         if premise.turn is not None and premise.turn.within:
             first = premise.turn.gain < 0 and premise.party not in told
             told |= {premise.party} if first else set()
-            yield _sentence(result.space, premise, premise.turn, first=first)
-    yield _table(result)
+            yield _sentence(space, premise, premise.turn, first=first)
+    yield _table(space, premises)
 
 
 def _sentence(space: OfferSpace, premise: Premise, turn: Turn, *, first: bool) -> Note:
     """first : of those in which the party would have to be brought in; goes on the summary."""
     party = party_name(space, premise.party)
-    text = text_name(space, space.texts[premise.text])
+    text = tried_name(space, premise.text)
     way = "have no deal or more in" if turn.gain < 0 else "have less than no deal in"
     return Note(
         f"For {party} to {way} {text}, all else at the mean of the draws, "
-        f"{_input(space, turn.input, premise.party)} would have to be "
+        f"{input_name(space, turn.input, premise.party)} would have to be "
         f"{'at least' if turn.at > turn.mean else 'at most'} {plain(turn.at)} "
         f"(mean {plain(turn.mean)}). {percent(turn.beyond)} of draws go as far.",
         refs=judged(space, [premise.party]),
@@ -49,18 +53,17 @@ def _sentence(space: OfferSpace, premise: Premise, turn: Turn, *, first: bool) -
     )
 
 
-def _table(result: OffersResult) -> Table:
-    space = result.space
+def _table(space: OfferSpace, premises: Sequence[Premise]) -> Table:
     rows = tuple(
         (
-            Cell(text_name(space, space.texts[each.text])),
+            Cell(tried_name(space, each.text)),
             Cell(party_name(space, each.party)),
             Cell(each.divides.share),
             Cell(_reach(each.reach)),
             Cell(_divides(space, each)),
             Cell(_turn(space, each)),
         )
-        for each in result.premises
+        for each in premises
     )
     return Table(
         "On which belief each answer hangs",
@@ -95,27 +98,14 @@ def _divides(space: OfferSpace, premise: Premise) -> str | None:
     if part is None:
         return None
     side = "at least" if part.above else "below"
-    return f"{_input(space, part.input, premise.party)} {side} {plain(part.threshold)}"
+    return f"{input_name(space, part.input, premise.party)} {side} {plain(part.threshold)}"
 
 
 def _turn(space: OfferSpace, premise: Premise) -> str:
     turn = premise.turn
     if turn is None:
         return "none"
-    name = _input(space, turn.input, premise.party)
+    name = input_name(space, turn.input, premise.party)
     if not turn.within:
         return f"none that the draws reach; nearest: {name} at {plain(turn.at)}"
     return f"{name} at {plain(turn.at)} ({abs(turn.move):.1f} sd)"
-
-
-def _input(space: OfferSpace, of: Input, party: int) -> str:
-    """An open number in words."""
-    if of.kind == "importance":
-        return f"the importance of {issue_name(space, of.issue)}"
-    if of.kind == "value":
-        return f"the value of “{brief(space, of.issue, of.level)}” ({issue_name(space, of.issue)})"
-    if of.other > 0:
-        return f"what combination {of.other} adds"
-    deal = space.case.positions[space.parties[party]].no_deal
-    known = deal is not None and deal.value is not None
-    return "the value of no deal" if known else "the gain of going on without a deal"
