@@ -200,8 +200,11 @@ def test_what_options_add_together_counts_on_both_sides():
     found = answered(space_of(changes), A)
     assert found.admitted[2, 0] == pytest.approx(0.3 + LEAST, abs=1e-6)
     held = {"package": {"quiet": "now", "watch": "many"}} | DESK
-    same = changes | {"positions.a.no_deal": held, ANSWERS: [told("no_deal > both")]}
-    assert answered(space_of(same), A).contradictions.sets == ((0,),)
+    same = changes | {
+        "positions.a.no_deal": held,
+        ANSWERS: [told("no_deal > both"), told("both > no_deal")],
+    }
+    assert answered(space_of(same), A).contradictions.sets == ((0,), (1,))
 
 
 def test_disputed_accounts_reach_from_the_least_to_the_most():
