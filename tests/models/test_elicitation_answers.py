@@ -245,3 +245,29 @@ def test_every_draw_is_among_what_is_stated(case, seed):
         for (a, b), (left, right) in zip(pairwise(places), pairwise(worth), strict=True):
             mine = sum(found[c] * x for c, x in gap(draft, known, a, b).items())
             assert mine == pytest.approx((left - right) / SCALE, abs=1e-4)
+
+
+def test_a_tie_is_near_and_one_point_of_many_is_enough():
+    sheet = {
+        "quiet": {"now": 60_000, "later": 20_000, "never": 0},
+        "land": {"0": 0, "1": 30_000},
+        "watch": {"none": 0, "few": 0, "many": 10_000},
+    }
+    changes = {
+        "positions.a": {
+            "points": sheet,
+            "no_deal": {"points": 20_001} | DESK,
+            "packages": {"calm": {"quiet": "later"}, "now": {"quiet": "now"}},
+            "answers": [told("no_deal > calm"), told("calm > now")],
+        },
+        "proposals.answer.responses": [{"by": "a", "is": "deferred", "on": 2020}],
+    }
+    found = answered(space_of(changes), A)
+    assert [each.agrees for each in found.told] == [1, 0]
+    assert found.importance.kept == 0
+    assert found.contradictions.sets == ((1,),)
+    near = answered(space_of(changes | {ANSWERS: [told("calm ~ no_deal")]}), A)
+    assert [each.agrees for each in near.told] == [1]
+    clear = answered(space_of(changes | {ANSWERS: [told("now > calm")]}), A)
+    assert clear.contradictions.sets == ()
+    assert clear.admitted is None
