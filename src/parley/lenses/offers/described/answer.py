@@ -69,7 +69,7 @@ def _narrower(result: OffersResult, zone: Zone) -> str:
         issues = touched(space, [i for i, _ in space.stops])
         told.append((percent(ended.share), f"stops what goes on without a deal ({issues})"))
     if told and zone.share is not None and {share for share, _ in told} == {percent(zone.share)}:
-        return f"; so does one that {' and '.join(what for _, what in told)}"
+        return f"; so is one that {' and '.join(what for _, what in told)}"
     return "".join(
         f"; in {share} one that {'also ' * k}{what}" for k, (share, what) in enumerate(told)
     )

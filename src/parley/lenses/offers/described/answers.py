@@ -45,7 +45,8 @@ def _contradictions(space: OfferSpace, found: Answers) -> Iterator[Bullets]:
     items = [
         Cell(
             f"{party_name(space, each.party)}: "
-            f"{listed([_said(space, each.told[k].said) for k in together])}"
+            f"{listed([_said(space, each.told[k].said) for k in together])}",
+            tuple(claim for k in together for claim in each.told[k].said.claims),
         )
         for each in found.found
         for together in each.contradictions.sets
