@@ -18,9 +18,10 @@ from parley.models.deal import (
 )
 from parley.models.offer_space import OfferSpace, coalitions
 
-__all__ = ["CHANGES", "Approach", "approaches"]
+__all__ = ["CHANGES", "Approach", "approach", "approaches"]
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 TEXTS = 6  # texts for which changes are looked for, those that settle most issues first
@@ -30,20 +31,22 @@ TRIED = 300  # draws in which every combination of changes is tried
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Approach:
-    """How one text could be changed so that enough of those who must consent have no deal or more.
+    """How a package could be changed so that enough of those who must consent have no deal or more.
 
-    text : its place among the texts. full : it settles half as many issues as the fullest or more.
+    text : its place among the texts; None if it is none of them. full : it settles half as many
+    issues as the fullest or more.
     refusing : parties that must consent and that it gives less
     than no deal in most draws, or whose red line it crosses.
     changes : every combination of up to `CHANGES` changed issues, in the first `n_draws` draws.
     improving : of each cost the best, where it does better than every cheaper one.
     cheapest : the least cost at the mean of all draws, however many issues it takes. far : the
     first such package, where it takes more changes than were tried together.
-    trades : what could be exchanged in the text at nobody's loss.
+    trades : what could be exchanged in the package at nobody's loss.
     counter : per party that must consent, what it could offer instead at no loss to itself.
     """
 
-    text: int
+    text: int | None
+    package: Ints
     full: bool
     refusing: tuple[int, ...]
     changes: Changes
@@ -69,23 +72,32 @@ def approaches(space: OfferSpace, texts: Texts) -> tuple[Approach, ...]:
         if texts.together[t] <= MOST
     }
     chosen = sorted(by_package.values(), key=standing.index)[:TEXTS]
-    return tuple(_approach(space, texts, t, full=2 * said[t] >= most) for t in chosen)
+    return tuple(
+        approach(
+            space,
+            space.texts[t].package,
+            space.texts[t].said,
+            texts.accepts[t],
+            text=t,
+            full=2 * said[t] >= most,
+        )
+        for t in chosen
+    )
 
 
-def _levels(space: OfferSpace, t: int) -> tuple[Mask, ...]:
+def _levels(space: OfferSpace, package: Ints, said: Mask) -> tuple[Mask, ...]:
     """Per issue (n_levels,), what a change may turn to.
 
-    No red line of who must consent; nothing that restarts what the text stops; and where it stops
-    nothing, what it says stays, for taking that back would only take back the text.
+    No red line of who must consent; nothing that restarts what the package stops; and where it
+    stops nothing, what it says stays, for taking that back would only take back the package.
     """
-    text = space.texts[t]
     kept: list[Mask] = [np.asarray(~red[:, list(space.consent)].any(axis=1)) for red in space.red]
-    stops = all(text.package[i] in levels for i, levels in space.stops)
+    stops = all(package[i] in levels for i, levels in space.stops)
     for i, levels in space.stops if stops else ():
         kept[i] &= np.isin(np.arange(len(kept[i])), levels)
-    for i in np.flatnonzero(text.said).tolist() if space.stops and not stops else ():
-        if kept[i][text.package[i]]:
-            kept[i] &= np.arange(len(kept[i])) == text.package[i]
+    for i in np.flatnonzero(said).tolist() if space.stops and not stops else ():
+        if kept[i][package[i]]:
+            kept[i] &= np.arange(len(kept[i])) == package[i]
     return tuple(kept)
 
 
@@ -111,8 +123,21 @@ def _costs(space: OfferSpace) -> Ints:
     return np.asarray(tenths // np.gcd.reduce(tenths))
 
 
-def _approach(space: OfferSpace, texts: Texts, t: int, *, full: bool) -> Approach:
-    package, kept = space.texts[t].package, _levels(space, t)
+def approach(
+    space: OfferSpace,
+    package: Ints,
+    said: Mask,
+    accepts: Floats,
+    *,
+    text: int | None = None,
+    full: bool = True,
+) -> Approach:
+    """Changes to any package.
+
+    said : (n_issues,) what it settles on purpose. accepts : (n_parties,) share of draws in which
+    each has no deal or more, and no red line crossed.
+    """
+    kept = _levels(space, package, said)
     whole = _costs(space)
     sample = space.sample.first(TRIED)
     consent, sets = list(space.consent), coalitions(space)
@@ -122,9 +147,10 @@ def _approach(space: OfferSpace, texts: Texts, t: int, *, full: bool) -> Approac
     first = least.packages[0] if len(least.packages) else None
     found = changes(sample, package, sets, cost=whole, kept=kept, most=CHANGES, show=3)
     return Approach(
-        text=t,
+        text=text,
+        package=package,
         full=full,
-        refusing=tuple(p for p in consent if texts.accepts[t, p] <= MOST),
+        refusing=tuple(p for p in consent if accepts[p] <= MOST),
         changes=found,
         improving=_improving(found),
         cheapest=least,

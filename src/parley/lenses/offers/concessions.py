@@ -11,7 +11,7 @@ from parley.models.deal import Ledger, best, ledger
 from parley.models.offer_space import SCALE, OfferSpace
 from parley.models.offer_space.utilities import package_of
 
-__all__ = ["Concessions", "Opening", "TextLedger", "concessions"]
+__all__ = ["Concessions", "Opening", "TextLedger", "concessions", "openings", "units"]
 
 Ints = NDArray[np.int64]
 
@@ -51,25 +51,24 @@ class Concessions:
 def concessions(space: OfferSpace, texts: Texts, whole: WholePackages) -> Concessions:
     """Ledgers over all draws."""
     present = package_of(space.case, {})
-    fullest = _fullest(space, texts)
-    shown = list(dict.fromkeys(fullest.values()))[:TEXTS]
-    openings = _openings(space, fullest)
+    shown = list(dict.fromkeys(_fullest(space, texts).values()))[:TEXTS]
+    starting = openings(space, texts)
     against = None
-    if whole.widest is not None and openings:
-        starts = np.stack([each.package for each in openings])
+    if whole.widest is not None and starting:
+        starts = np.stack([each.package for each in starting])
         sample = space.sample.among(space.consent)
-        against = _units(ledger(sample, whole.widest.levels, starts))
+        against = units(ledger(sample, whole.widest.levels, starts))
     return Concessions(
         texts=tuple(
-            TextLedger(text=t, ledger=_units(ledger(space.sample, space.texts[t].package, present)))
+            TextLedger(text=t, ledger=units(ledger(space.sample, space.texts[t].package, present)))
             for t in shown
         ),
-        openings=openings,
+        openings=starting,
         widest=against,
     )
 
 
-def _units(found: Ledger) -> Ledger:
+def units(found: Ledger) -> Ledger:
     """The same in whole units of utility."""
     return replace(
         found,
@@ -89,9 +88,12 @@ def _fullest(space: OfferSpace, texts: Texts) -> dict[tuple[str, ...], int]:
     return found
 
 
-def _openings(space: OfferSpace, fullest: dict[tuple[str, ...], int]) -> tuple[Opening, ...]:
-    """A party's own text, not one it put forward with others; else what it likes best."""
-    own = {by[0]: t for by, t in fullest.items() if len(by) == 1}
+def openings(space: OfferSpace, texts: Texts) -> tuple[Opening, ...]:
+    """A party's own text, not one it put forward with others; else what it likes best.
+
+    In the order of those who must consent; empty if one of them can be given none.
+    """
+    own = {by[0]: t for by, t in _fullest(space, texts).items() if len(by) == 1}
     found = []
     for p in space.consent:
         t = own.get(space.parties[p])

@@ -148,6 +148,8 @@ def _closest(space: OfferSpace, ways: tuple[Approach, ...]) -> tuple[tuple[Appro
     """For each proposer of a full text, the way and the change that works in most draws."""
     best: dict[tuple[str, ...], tuple[Approach, Change]] = {}
     for way in ways:
+        if way.text is None:
+            continue
         by = space.case.proposals[space.texts[way.text].proposal].by
         for change in way.improving[-1:] if way.full else ():
             if by not in best or best[by][1].share < change.share:

@@ -7,11 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.lenses.offers.recorded import Recorded, recorded
-from parley.models.offer_space import SCALE, OfferSpace, Text, agreed
+from parley.models.offer_space import SCALE, OfferSpace, agreed
 from parley.models.term_sheet import stands
 
-__all__ = ["MOST", "QUANTILES", "RedLines", "Texts", "texts"]
+__all__ = ["MOST", "QUANTILES", "RedLines", "Texts", "red_lines", "texts"]
 
+Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 RedLines = tuple[tuple[int, int], ...]
@@ -53,7 +54,7 @@ def texts(space: OfferSpace) -> Texts:
     gains = np.array([space.sample.worth(each.package) for each in space.texts])
     gains = gains.reshape(len(space.texts), *space.sample.no_deal.shape) - space.sample.no_deal
     worth = gains >= 0
-    crossed = tuple(_red_lines(space, text, said=True) for text in space.texts)
+    crossed = tuple(red_lines(space, text.package, text.said) for text in space.texts)
     accepts = worth & ~_blocked(space, crossed)[:, None, :]
     together = agreed(space, accepts).mean(axis=1)
     standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
@@ -64,7 +65,7 @@ def texts(space: OfferSpace) -> Texts:
         together=together,
         gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
         crossed=crossed,
-        left=tuple(_red_lines(space, text, said=False) for text in space.texts),
+        left=tuple(red_lines(space, text.package, ~text.said) for text in space.texts),
         recorded=recorded(space, worth, crossed),
         standing=standing,
         serving=serving,
@@ -72,12 +73,12 @@ def texts(space: OfferSpace) -> Texts:
     )
 
 
-def _red_lines(space: OfferSpace, text: Text, *, said: bool) -> RedLines:
-    """(issue, party) for each red line at what a text says, or at what its silence leaves."""
+def red_lines(space: OfferSpace, package: Ints, where: Mask) -> RedLines:
+    """(issue, party) for each red line that a package crosses on these issues, (n_issues,) bool."""
     return tuple(
         (issue, party)
-        for issue, level in enumerate(text.package.tolist())
-        if text.said[issue] == said
+        for issue, level in enumerate(package.tolist())
+        if where[issue]
         for party in range(len(space.parties))
         if space.red[issue][level, party]
     )
@@ -86,7 +87,7 @@ def _red_lines(space: OfferSpace, text: Text, *, said: bool) -> RedLines:
 def _blocked(space: OfferSpace, crossed: Sequence[RedLines]) -> Mask:
     """(n_texts, n_parties): the text crosses a red line of the party."""
     blocked = np.zeros((len(space.texts), len(space.parties)), bool)
-    for text, red_lines in enumerate(crossed):
-        for _, party in red_lines:
+    for text, lines in enumerate(crossed):
+        for _, party in lines:
             blocked[text, party] = True
     return blocked

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.lenses.offers.approach import CHANGES, Approach
 from parley.lenses.offers.solve import OffersResult
-from parley.lenses.offers.words import moved, party_name, text_name, text_refs, units
+from parley.lenses.offers.words import moved, party_name, text_refs, tried_name, units
 from parley.models.deal import Change, Trade
 from parley.models.offer_space import OfferSpace
 
-__all__ = ["describe_approaches"]
+__all__ = ["change_table", "describe_approaches", "farther"]
 
 LONGEST = 3  # texts whose trades and counter-offers are shown
 
@@ -27,23 +27,23 @@ def describe_approaches(result: OffersResult) -> Iterator[Block]:
         f"{found[0].n_draws:,} draws; no change crosses a red line, restarts what the text stops, "
         "or takes back what a text on few issues says. These are options with who pays, not advice."
     )
-    yield _change_table(space, found)
-    yield from _farther(space, found)
+    yield change_table(space, found)
+    yield from farther(space, found)
     full = [each for each in found if each.full][:LONGEST]
     yield from _trade_table(space, full)
     yield from _counter_table(space, full)
 
 
-def _change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
+def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
+    """Each package as it stands, then its changes with who pays."""
     rows = []
     for each in found:
-        text = space.texts[each.text]
-        name = text_name(space, text)
+        name = tried_name(space, each.text)
         nobody = [Cell(None)] * len(space.parties)
-        first = Cell(name, text_refs(space, text))
+        first = Cell(name, _refs(space, each))
         rows.append((first, Cell("as it stands"), Cell(each.changes.standing), *nobody))
         rows += [
-            (Cell(name), Cell(moved(space, text.package, change.package)), *_effect(space, change))
+            (Cell(name), Cell(moved(space, each.package, change.package)), *_effect(space, change))
             for change in each.improving
         ]
     return Table(
@@ -62,31 +62,34 @@ def _change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
     )
 
 
-def _farther(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Note]:
-    """Texts that take more changes than were tried together."""
+def _refs(space: OfferSpace, found: Approach) -> tuple[str, ...]:
+    return () if found.text is None else text_refs(space, space.texts[found.text])
+
+
+def farther(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Note]:
+    """Packages that take more changes than were tried together."""
     for each in found:
-        name = text_name(space, space.texts[each.text])
+        name = tried_name(space, each.text)
         if each.cheapest.cost is None and each.cheapest.proved:
             yield Note(
                 f"At the mean of the draws no set of changes to {name}, however large, serves all "
                 "without crossing a red line."
             )
         elif each.far is not None:
-            package = space.texts[each.text].package
-            n = int((each.far != package).sum())
+            n = int((each.far != each.package).sum())
             yield Note(
                 f"At the mean of the draws {name} takes at least {n} changed issues to serve all"
                 f"{'' if each.cheapest.proved else ' (not proved least)'}: "
-                f"{moved(space, package, each.far)}."
+                f"{moved(space, each.package, each.far)}."
             )
 
 
 def _trade_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Table]:
     rows = [
         (
-            Cell(text_name(space, space.texts[each.text])),
+            Cell(tried_name(space, each.text)),
             Cell(kind),
-            Cell(moved(space, space.texts[each.text].package, trade.package)),
+            Cell(moved(space, each.package, trade.package)),
             *_effect(space, trade),
         )
         for each in found
@@ -112,9 +115,9 @@ def _trade_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Table
 def _counter_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Table]:
     rows = [
         (
-            Cell(text_name(space, space.texts[each.text])),
+            Cell(tried_name(space, each.text)),
             Cell(party_name(space, party)),
-            Cell(moved(space, space.texts[each.text].package, offer.package)),
+            Cell(moved(space, each.package, offer.package)),
             *_effect(space, offer),
         )
         for each in found
