@@ -115,7 +115,7 @@ def test_tables_are_read_only_to_the_merge():
 
 
 def test_without_a_place_for_machine_code_it_is_made_anew():
-    from parley.models.frontier._numba import compiled
+    from parley.models.compiled import compiled
 
     names: dict[str, object] = {}
     exec("def double(x):\n    return 2 * x", names)  # has no file to keep code beside

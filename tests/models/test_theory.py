@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from models.frontier_cases import listed, points
-from models.test_frontier_published import NEW_RECRUIT, barter, steps
+from models.frontier_cases import NEW_RECRUIT, barter, listed, points, steps
 
 from parley.models import domain, mixtures
 from parley.models.concession import rubinstein_split, zeuthen

@@ -1,12 +1,12 @@
 """Products and shares compared in whole numbers, whatever their size.
 
-After a change here delete `__pycache__`: numba sees no change in a file that another one calls.
+`_numba` calls these: after a change here delete `__pycache__`, as `compiled` says.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.frontier._numba import compiled
+from parley.models.compiled import compiled
 
 __all__ = ["compared", "compared_shares", "product"]
 

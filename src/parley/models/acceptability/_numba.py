@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from parley.models.acceptability._exact import compared, compared_shares, product
 from parley.models.acceptability.drawn import Listing
-from parley.models.frontier._numba import compiled
+from parley.models.compiled import compiled
 
 __all__ = ["acceptable", "efficient"]
 

@@ -10,7 +10,7 @@ Arrays only, and trusted. Imported only where it is needed, because importing nu
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.frontier._numba import compiled
+from parley.models.compiled import compiled
 
 __all__ = ["most", "two_party_levels", "two_party_zones"]
 

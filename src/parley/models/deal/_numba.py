@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.frontier._numba import compiled
+from parley.models.compiled import compiled
 
 __all__ = ["BELOW", "NEVER", "Effects", "coalitions", "coalitions_among", "medians", "reached"]
 

@@ -9,18 +9,17 @@ Arrays only, and trusted: `merge.frontier` has checked them. Imported only where
 because importing numba takes longer than most frontiers.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from parley.models.compiled import compiled
 
 __all__ = ["staircase"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Function = TypeVar("Function", bound=Callable[..., object])
 
 # Beyond every sum, for merge.LIMIT keeps those within 2**61.
 BELOW, ABOVE = np.iinfo(np.int64).min, np.iinfo(np.int64).max
@@ -32,14 +31,6 @@ class Stairs(NamedTuple):
     first: Ints
     second: Ints
     ties: Floats
-
-
-def compiled(function: Function) -> Function:
-    """Compile at the first call and keep the machine code beside the source or in the home."""
-    try:
-        return cast(Function, njit(nogil=True, cache=True)(function))
-    except RuntimeError:  # nowhere to write: compile in every process
-        return cast(Function, njit(nogil=True)(function))
 
 
 @compiled
