@@ -9,7 +9,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-__all__ = ["And", "Atom", "Implies", "Not", "Or", "Rule", "atoms", "holds", "parse_rule"]
+__all__ = [
+    "And",
+    "Atom",
+    "Implies",
+    "Not",
+    "Or",
+    "Rule",
+    "atoms",
+    "holds",
+    "parse_rule",
+    "rule_text",
+]
 
 MOST_WORDS = 200
 DEEPEST = 40  # parentheses, not and implies: each goes some frames deeper in the recursion below
@@ -100,6 +111,30 @@ def holds(rule: Rule, package: Mapping[str, str | float]) -> bool:
             return holds(left, package) or holds(right, package)
         case Implies(left, right):
             return not holds(left, package) or holds(right, package)
+
+
+def rule_text(rule: Rule) -> str:
+    """The rule as it can be written; parentheses around each part that is not an atom.
+
+    >>> rule_text(parse_rule("a=x and b<2 implies not c=y"))
+    '(a=x and b<2) implies not c=y'
+    """
+
+    def part(rule: Rule) -> str:
+        text = rule_text(rule)
+        return text if isinstance(rule, Atom | Not) else f"({text})"
+
+    match rule:
+        case Atom(issue, sign, option):
+            return f"{issue}{sign}{option}"
+        case Not(inner):
+            return f"not {part(inner)}"
+        case And(left, right):
+            return f"{part(left)} and {part(right)}"
+        case Or(left, right):
+            return f"{part(left)} or {part(right)}"
+        case Implies(left, right):
+            return f"{part(left)} implies {part(right)}"
 
 
 def parse_rule(text: str) -> Rule:
