@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from parley.blocks import Block, Cell, Column, Figure, Heading, Note, Table
 from parley.charts import LedgerEntry, ledger
+from parley.lenses.offers.concessions import Opening
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
     interval,
@@ -17,8 +15,9 @@ from parley.lenses.offers.words import (
     text_name,
 )
 from parley.models.deal import Ledger
+from parley.models.offer_space import OfferSpace
 
-__all__ = ["describe_ledgers"]
+__all__ = ["describe_ledgers", "ledger_figure", "starts", "sums", "totals"]
 
 TOGETHER = "combinations"
 
@@ -32,17 +31,17 @@ def describe_ledgers(result: OffersResult) -> Iterator[Block]:
     every = range(len(space.parties))
     for each in found.texts:
         name = text_name(space, space.texts[each.text])
-        yield from _figure(
-            result,
+        yield from ledger_figure(
+            space,
             f"{name}: what each issue changes against the present state",
             each.ledger,
             space.consent,
             space.consent,
         )
     if found.widest is not None:
-        yield Note(_starts(result))
-        yield from _figure(
-            result,
+        yield starts(space, found.openings)
+        yield from ledger_figure(
+            space,
             "The most widely acceptable package: what each gives and gains from where it started",
             found.widest,
             space.consent,
@@ -51,15 +50,14 @@ def describe_ledgers(result: OffersResult) -> Iterator[Block]:
     yield from _totals(result, every)
 
 
-def _figure(
-    result: OffersResult,
+def ledger_figure(
+    space: OfferSpace,
     title: str,
     found: Ledger,
     parties: Sequence[int],
     columns: Sequence[int],
 ) -> Iterator[Figure]:
     """parties : positions in the case. columns : in the ledger. Nothing if nothing changes."""
-    space = result.space
     entries = [
         LedgerEntry(
             issue=TOGETHER if i == len(space.issues) else issue_name(space, i),
@@ -85,8 +83,8 @@ def _figure(
         )
 
 
-def _starts(result: OffersResult) -> str:
-    space = result.space
+def starts(space: OfferSpace, openings: Sequence[Opening]) -> Note:
+    """Where each started."""
     told = [
         f"{party_name(space, each.party)} from "
         + (
@@ -94,9 +92,9 @@ def _starts(result: OffersResult) -> str:
             if each.text is None
             else text_name(space, space.texts[each.text])
         )
-        for each in result.concessions.openings
+        for each in openings
     ]
-    return f"Where each started: {listed(told)}."
+    return Note(f"Where each started: {listed(told)}.")
 
 
 def _totals(result: OffersResult, every: Sequence[int]) -> Iterator[Table]:
@@ -107,7 +105,7 @@ def _totals(result: OffersResult, every: Sequence[int]) -> Iterator[Table]:
             Cell(text_name(space, space.texts[each.text])),
             Cell("present state"),
             Cell(party_name(space, p)),
-            *(Cell(interval(kind[p])) for kind in _kinds(each.ledger)),
+            *sums(each.ledger, p),
         )
         for each in found.texts
         for p in every
@@ -118,26 +116,32 @@ def _totals(result: OffersResult, every: Sequence[int]) -> Iterator[Table]:
                 Cell("most widely acceptable package"),
                 Cell("own opening"),
                 Cell(party_name(space, p)),
-                *(Cell(interval(kind[c])) for kind in _kinds(found.widest)),
+                *sums(found.widest, c),
             )
             for c, p in enumerate(space.consent)
         ]
     if rows:
-        yield Table(
-            "Concessions in sum",
-            (
-                Column("package"),
-                Column("against"),
-                Column("party"),
-                Column("given"),
-                Column("gained"),
-                Column("net"),
-            ),
-            tuple(rows),
-            "All concessions and all gains of a party over the issues: median, with the middle "
-            "90% of draws in brackets, in units of the party's own.",
-        )
+        yield totals(rows)
 
 
-def _kinds(found: Ledger) -> tuple[NDArray[np.float64], ...]:
-    return found.given, found.gained, found.net
+def totals(rows: Sequence[tuple[Cell, ...]]) -> Table:
+    """Package, what it is put against, party, and its `sums`."""
+    return Table(
+        "Concessions in sum",
+        (
+            Column("package"),
+            Column("against"),
+            Column("party"),
+            Column("given"),
+            Column("gained"),
+            Column("net"),
+        ),
+        tuple(rows),
+        "All concessions and all gains of a party over the issues: median, with the middle "
+        "90% of draws in brackets, in units of the party's own.",
+    )
+
+
+def sums(found: Ledger, column: int) -> tuple[Cell, ...]:
+    """Given, gained and net of one party of the ledger."""
+    return tuple(Cell(interval(kind[column])) for kind in (found.given, found.gained, found.net))
