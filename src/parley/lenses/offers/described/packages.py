@@ -10,6 +10,7 @@ from parley.charts import ParallelLine, PlanePoint, parallel, plane
 from parley.lenses.offers.described.texts import SHOWN
 from parley.lenses.offers.packages import Package
 from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.standing import Texts
 from parley.lenses.offers.words import (
     brief,
     interval,
@@ -20,8 +21,11 @@ from parley.lenses.offers.words import (
     percent,
     text_name,
 )
+from parley.models.offer_space import OfferSpace
 
-__all__ = ["describe_packages"]
+__all__ = ["describe_packages", "gain_point", "text_points"]
+
+Floats = NDArray[np.float64]
 
 PRINCIPLES = (
     "Five principles of dividing the gains over no deal, side by side; none is preferred. Nash: "
@@ -109,20 +113,33 @@ def _picture(result: OffersResult) -> Iterator[Figure]:
         yield _parallel(result)
 
 
-def _plane(result: OffersResult) -> Figure:
-    space, (first, second) = result.space, result.space.consent
-    points = [
-        PlanePoint(
-            label=text_name(space, text),
-            x=float(result.texts.gain[t, first, 1]),
-            y=float(result.texts.gain[t, second, 1]),
-            x_low=float(result.texts.gain[t, first, 0]),
-            x_high=float(result.texts.gain[t, first, 2]),
-            y_low=float(result.texts.gain[t, second, 0]),
-            y_high=float(result.texts.gain[t, second, 2]),
-        )
+def text_points(space: OfferSpace, texts: Texts) -> list[PlanePoint]:
+    """Each text for the two who must consent."""
+    first, second = space.consent
+    return [
+        gain_point(text_name(space, text), texts.gain[t, first], texts.gain[t, second])
         for t, text in enumerate(space.texts[:SHOWN])
     ]
+
+
+def gain_point(label: str, x: Floats, y: Floats, kind: str = "proposal") -> PlanePoint:
+    """Quantiles of the gains of two, (3,) each."""
+    (x_low, x_mid, x_high), (y_low, y_mid, y_high) = x.tolist(), y.tolist()
+    return PlanePoint(
+        label=label,
+        x=x_mid,
+        y=y_mid,
+        kind=kind,
+        x_low=x_low,
+        x_high=x_high,
+        y_low=y_low,
+        y_high=y_high,
+    )
+
+
+def _plane(result: OffersResult) -> Figure:
+    space, (first, second) = result.space, result.space.consent
+    points = text_points(space, result.texts)
     solutions = [
         PlanePoint(
             label=", ".join(each.names),
