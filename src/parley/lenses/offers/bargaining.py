@@ -6,12 +6,13 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.concession import rubinstein_split, zeuthen
+from parley.models import mixtures
+from parley.models.concession import hidden_deal, rubinstein_split, zeuthen
 from parley.models.domain import Domain, points
 from parley.models.fairness import adjusted_winner, maximin_share
 from parley.models.offer_space import SCALE, OfferSpace
 
-__all__ = ["Bargaining", "Patience", "Winner", "bargaining"]
+__all__ = ["Bargaining", "Patience", "Winner", "bargaining", "stakes"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -50,12 +51,17 @@ class Bargaining:
     patience : empty if there is no zone, or it is too large to list. rounds : how often somebody
     gives way on Zeuthen's path from each side's best package to the agreement; None without one.
     agreed : (2,) gains there. winner : None where nothing is at stake for one of them.
+    mixed : (2,) gains of the Nash mixture where no package serves both but a mixture does (phases,
+    shares of time, a lottery); None otherwise. hidden : how often a zone exists, and how often it
+    is found, where both hide the least they would take (Chatterjee and Samuelson 1983).
     """
 
     patience: tuple[Patience, ...]
     rounds: int | None
     agreed: Floats | None
     winner: Winner | None
+    mixed: Floats | None = None
+    hidden: tuple[float, float] = (float(hidden_deal(0)[0]), float(hidden_deal()[0]))
 
 
 def bargaining(space: OfferSpace) -> Bargaining | None:
@@ -66,7 +72,8 @@ def bargaining(space: OfferSpace) -> Bargaining | None:
     found = points(domain).found
     winner = _winner(domain)
     if not found.complete or not len(found.utility):
-        return Bargaining(patience=(), rounds=None, agreed=None, winner=winner)
+        mixed = _mixed(domain) if found.complete else None
+        return Bargaining(patience=(), rounds=None, agreed=None, winner=winner, mixed=mixed)
     gain = (found.utility - domain.floor) / SCALE
     path = zeuthen(found, domain.floor)
     return Bargaining(
@@ -80,20 +87,41 @@ def bargaining(space: OfferSpace) -> Bargaining | None:
     )
 
 
+def _mixed(domain: Domain) -> Floats | None:
+    """Gains of the Nash solution over mixtures of packages, down to a quarter below no deal."""
+    below = points(domain, floor=domain.floor - SCALE // 4).found
+    if not below.complete or not len(below.utility):
+        return None
+    found = mixtures.nash(below.utility, domain.floor)
+    if not found.mix:
+        return None
+    return (
+        np.array([float(u - int(d)) for u, d in zip(found.utility, domain.floor, strict=True)])
+        / SCALE
+    )
+
+
 def _winner(domain: Domain) -> Winner | None:
     """Adjusted Winner on whole points, for stakes from the worst to the best level."""
-    swing = np.array([table.max(axis=0) - table.min(axis=0) for table in domain.utility])
-    if (swing.sum(axis=0) == 0).any():
+    divided = stakes(domain)
+    if divided is None:
         return None
-    stakes = np.stack([_whole(column) for column in swing.T], axis=1)
-    first, second = (column.tolist() for column in stakes.T)
+    first, second = (column.tolist() for column in divided.T)
     found = adjusted_winner(first, second)
     return Winner(
         share=found.share,
-        stakes=stakes,
+        stakes=divided,
         points=found.points[0],
         maximin=(maximin_share(first, 2), maximin_share(second, 2)),
     )
+
+
+def stakes(domain: Domain) -> Ints | None:
+    """(n_issues, n_parties) points of 100 that go from worst to best; None if some are all 0."""
+    swing = np.array([table.max(axis=0) - table.min(axis=0) for table in domain.utility])
+    if (swing.sum(axis=0) == 0).any():
+        return None
+    return np.stack([_whole(column) for column in swing.T], axis=1)
 
 
 def _whole(swing: Ints) -> Ints:

@@ -11,7 +11,6 @@ from parley.models.blocking import (
     by_party,
     conflict_shares,
     demands,
-    drawn,
     least_cut,
     options,
     red_line_prices,
@@ -48,16 +47,10 @@ def obstacles(space: OfferSpace) -> Obstacles:
     sample = space.sample.first(TRIED).among(consent)
     red = [each[:, consent] for each in space.red]
     wanted = demands(len(consent), red)
-    found = drawn(
-        sample.packages,
-        sample.utility,
-        sample.no_deal,
-        [(bonus.parts, bonus.worth) for bonus in sample.bonuses],
-    )
     stops = tuple(Demand(party=None, gain=False, parts=(part,)) for part in space.stops)
     return Obstacles(
-        conflicts=conflict_shares(found, (*by_party(wanted), *stops)),
-        prices=red_line_prices(found, red_lines(red), stops),
-        fits=options(found, space.keeping(consent)),
+        conflicts=conflict_shares(sample, (*by_party(wanted), *stops)),
+        prices=red_line_prices(sample, red_lines(red), stops),
+        fits=options(sample, space.keeping(consent)),
         cut=least_cut(sample.mean(), wanted),
     )

@@ -14,6 +14,7 @@ from parley.lenses.offers.history import Dated, history
 from parley.lenses.offers.obstacles import Obstacles, obstacles
 from parley.lenses.offers.packages import WholePackages, whole_packages
 from parley.lenses.offers.premises import Premise, premises
+from parley.lenses.offers.size import Size, Weight, size, weights
 from parley.lenses.offers.standing import MOST, Texts, texts
 from parley.lenses.offers.zone import Zones, central_frontier, zones
 from parley.models.blocking import Cut, Options
@@ -44,6 +45,7 @@ class OffersResult:
     what each option is worth. room : per issue (n_levels,) median over draws of the most that all
     who must consent can gain at once with the option, nan where it is not known; None if unknown.
     answers : what the answers given leave of the draws; None without any.
+    size : how large the zone is. weights : who counts how much under the consent rule.
     premises : on which belief each party's answer to each of the fullest texts hangs.
     concessions : who gives and gains what. bargaining : patience, concession, division.
     dated : texts by date.
@@ -66,6 +68,8 @@ class OffersResult:
     values: tuple[Floats, ...]
     room: tuple[Floats, ...] | None
     answers: Answers | None
+    size: Size | None
+    weights: tuple[Weight, ...]
     premises: tuple[Premise, ...]
     concessions: Concessions
     bargaining: Bargaining | None
@@ -102,6 +106,8 @@ def solve(space: OfferSpace) -> OffersResult:
         ),
         room=_room(hindered.fits),
         answers=answers(space, standing),
+        size=size(space),
+        weights=weights(space),
         premises=premises(space, standing),
         concessions=concessions(space, standing, whole),
         bargaining=bargaining(space),

@@ -32,6 +32,8 @@ class Texts:
     gain : (n_texts, n_parties, 3) quantiles of utility over no deal; above zero is better.
     crossed : per text the (issue, party) red lines it crosses by what it says.
     left : per text the (issue, party) red lines that stay crossed where it is silent.
+    ranked : (n_standing + 1, n_parties, 2) share of draws in which the party likes the text best,
+        and least, of all that stand and of no deal, which comes last; ties share a draw.
     recorded : definite answers to whole texts, beside what the model says of them.
     standing : texts that nobody has replaced, withdrawn or let expire. serving : those of them
         that serve all in most draws. rest_at_most : the largest share of the others, if any.
@@ -43,6 +45,7 @@ class Texts:
     gain: Floats
     crossed: tuple[RedLines, ...]
     left: tuple[RedLines, ...]
+    ranked: Floats
     recorded: tuple[Recorded, ...]
     standing: tuple[int, ...]
     serving: tuple[int, ...]
@@ -66,11 +69,22 @@ def texts(space: OfferSpace) -> Texts:
         gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
         crossed=crossed,
         left=tuple(red_lines(space, text.package, ~text.said) for text in space.texts),
+        ranked=_ranked(gains[list(standing)]),
         recorded=recorded(space, worth, crossed),
         standing=standing,
         serving=serving,
         rest_at_most=max((float(together[t]) for t in standing if t not in serving), default=None),
     )
+
+
+def _ranked(gains: Ints) -> Floats:
+    """First and last places: the outer rank acceptability indices of SMAA.
+
+    Source: Lahdelma and Salminen (2001), Operations Research 49(3), 444-454.
+    """
+    compared = np.concatenate([gains, np.zeros((1, *gains.shape[1:]), np.int64)])
+    ends = compared == compared.max(axis=0), compared == compared.min(axis=0)
+    return np.stack([(each / each.sum(axis=0)).mean(axis=1) for each in ends], axis=-1)
 
 
 def red_lines(space: OfferSpace, package: Ints, where: Mask) -> RedLines:

@@ -6,6 +6,6 @@ utilities are whole numbers in units of 1 / `SCALE`, so that comparisons are exa
 """
 
 from parley.models.offer_space.build import offer_space
-from parley.models.offer_space.space import SCALE, OfferSpace, Text, agreed, coalitions
+from parley.models.offer_space.space import SCALE, OfferSpace, Text, agreed, coalitions, enough
 
-__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions", "offer_space"]
+__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions", "enough", "offer_space"]

@@ -1,6 +1,6 @@
 """The arrays of an offer space: what each package is worth to each party in each draw."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,7 +11,7 @@ from parley.case import Case
 from parley.models.belief import Beliefs
 from parley.models.domain import Part, Sample
 
-__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions"]
+__all__ = ["SCALE", "OfferSpace", "Text", "agreed", "coalitions", "enough"]
 
 SCALE = 10**9  # one unit of utility; a billionth is far below anything a case can mean
 
@@ -88,3 +88,10 @@ def coalitions(space: OfferSpace) -> tuple[tuple[int, ...], ...]:
     others = [p for p in space.consent if p not in needed]
     more = max(rule.at_least - len(needed), 0)
     return tuple(tuple(sorted({*needed, *some})) for some in combinations(others, more))
+
+
+def enough(space: OfferSpace, members: Collection[int]) -> bool:
+    """Whether the consent of these makes a deal; members are positions in `consent`."""
+    accepts = np.zeros(len(space.parties), bool)
+    accepts[[space.consent[k] for k in members]] = True
+    return bool(agreed(space, accepts))

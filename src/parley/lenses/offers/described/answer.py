@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
-from parley.blocks import Note
+from parley.blocks import Block, Cell, Column, Note, Table
 from parley.lenses.offers.approach import CHANGES
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
@@ -24,13 +25,15 @@ from parley.lenses.offers.zone import Zone
 __all__ = ["describe_answer"]
 
 
-def describe_answer(result: OffersResult) -> Iterator[Note]:
+def describe_answer(result: OffersResult) -> Iterator[Block]:
     """Whether a zone exists, which texts lie in it, and which change comes closest."""
     yield _answer(result)
     yield _best_text(result)
     yield from _closest(result)
     yield from _coalitions(result)
     yield from _missing(result)
+    yield from _size(result)
+    yield from _weights(result)
 
 
 def _answer(result: OffersResult) -> Note:
@@ -149,4 +152,52 @@ def _missing(result: OffersResult) -> Iterator[Note]:
         yield Note(
             "Where no such package exists, the party that fares worst in the best package is "
             f"{missing:.2f} short of its no-deal value (median; {UNIT})."
+        )
+
+
+def _size(result: OffersResult) -> Iterator[Note]:
+    """How large the zone is, red lines aside."""
+    found, space = result.size, result.space
+    if found is None:
+        return
+    each = "".join(
+        f"{party_name(space, p)} has no deal or more in {_share(share)} of them, "
+        for p, share in zip(space.consent, found.each, strict=True)
+    )
+    how = (
+        f"all {found.n:,} packages"
+        if found.exact
+        else f"{found.n:,} packages picked at random, each equally likely"
+    )
+    yield Note(
+        f"How large the zone is, red lines aside, counted over {how}: {each}and enough of those "
+        f"who must agree have in {_share(found.together)} (median over draws, with the middle 90% "
+        "in brackets)."
+    )
+
+
+def _share(quantiles: NDArray[np.float64]) -> str:
+    low, middle, high = (percent(float(each)) for each in quantiles)
+    return f"{middle} ({low} to {high})"
+
+
+def _weights(result: OffersResult) -> Iterator[Table]:
+    """Who counts how much where fewer than all may agree."""
+    space = result.space
+    rows = tuple(
+        (
+            Cell(party_name(space, each.party)),
+            Cell(float(each.shapley_shubik)),
+            Cell(float(each.banzhaf)),
+        )
+        for each in result.weights
+    )
+    if rows:
+        yield Table(
+            "Weight of each party under the consent rule",
+            (Column("party"), Column("Shapley-Shubik", "percent"), Column("Banzhaf", "percent")),
+            rows,
+            "How often a party turns a set that is not enough into one that is: over all orders of "
+            "joining (Shapley and Shubik 1954), and over all sets (Banzhaf 1965). By the rule "
+            "alone, whatever the parties want.",
         )

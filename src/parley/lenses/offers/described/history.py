@@ -10,6 +10,7 @@ from parley.lenses.offers.words import (
     issue_name,
     listed,
     party_name,
+    percent,
     plain,
     text_name,
     text_refs,
@@ -83,8 +84,24 @@ def describe_bargaining(result: OffersResult) -> Iterator[Block]:
             f"would agree after {found.rounds} rounds, with {gains[0]} over no deal for {first} "
             f"and {gains[1]} for {second}."
         )
+    if found.mixed is not None:
+        gains = [plain(each) for each in found.mixed]
+        yield Note(
+            "At the mean of the draws no single package that crosses no red line serves both, but "
+            "a mixture does (phases, shares of time, or a lottery between packages): that with the "
+            f"largest product of gains has {gains[0]} over no deal for {first} and {gains[1]} for "
+            f"{second}."
+        )
     if found.winner is not None:
         yield _division(result, found.winner)
+    yield Note(
+        "That a zone exists does not mean it is found. Where two sides each hide the least they "
+        f"would take, all values being alike credible, a zone exists in {percent(found.hidden[0])} "
+        f"of cases and a deal is struck in {percent(found.hidden[1])} (Chatterjee and Samuelson "
+        "1983); no procedure does better without someone paying into it (Myerson and "
+        "Satterthwaite 1983).",
+        "limit",
+    )
 
 
 def _rates(rates: tuple[int, int], first: str, second: str) -> str:

@@ -33,6 +33,7 @@ def describe_texts(result: OffersResult) -> Iterator[Block]:
         yield from _crossing(result)
         yield _text_table(result)
         yield from _against_constraints(result)
+        yield _ranking(result)
         yield from _record(result)
 
 
@@ -104,6 +105,27 @@ def _text_table(result: OffersResult) -> Table:
         "where the text crosses its red line by what it says. Gain: median over draws, with the "
         "middle 90% in brackets; above zero is better than no deal; "
         f"{UNIT}. Issues on which a text is silent stay as they are.",
+    )
+
+
+def _ranking(result: OffersResult) -> Table:
+    """How often each party likes a text best, or least, of all that stand."""
+    space, texts = result.space, result.texts
+    names = [text_name(space, space.texts[t]) for t in texts.standing]
+    rows = tuple(
+        (Cell(name), *(Cell(float(share)) for share in ranked[list(space.consent)].ravel()))
+        for name, ranked in zip([*names, "no deal"], texts.ranked, strict=True)
+    )
+    parties = [party_name(space, p) for p in space.consent]
+    return Table(
+        "How often each party likes which text best, and least",
+        (
+            Column("text"),
+            *(Column(f"{name}: {end}", "percent") for name in parties for end in ("best", "least")),
+        ),
+        rows,
+        "Share of draws, of the texts that stand and no deal, red lines aside; texts that tie "
+        "share a draw.",
     )
 
 
