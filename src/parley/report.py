@@ -10,10 +10,12 @@ from parley import lenses
 from parley.basis import basis
 from parley.blocks import Note, Report, Scalar, Section, refs_of, with_refs
 from parley.case import Case
+from parley.case.tried import Tried
 from parley.draws import Draws, draws
 from parley.errors import CaseError
+from parley.lenses import offers
 
-__all__ = ["DRAWS", "report"]
+__all__ = ["DRAWS", "report", "report_tried"]
 
 DRAWS = 1000  # a share of draws is then known to about 3 points either way
 
@@ -41,6 +43,35 @@ def report(
         if not only or name in only:
             progress(lens.QUESTION)
             sections.append(_section(name, lens, case, sample))
+    named = ", ".join(name for name in lenses.ALL if name in only)
+    return _gathered(case, sections, scenario, _recipe(n, seed, scenario, {"lenses": named}))
+
+
+def report_tried(
+    package: Tried,
+    *,
+    n: int = DRAWS,
+    seed: int = 0,
+    scenario: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """What one package means for each party, as a report of one section.
+
+    Otherwise as `report`; `CaseError` says what the case lacks.
+    """
+    case = package.case
+    progress(offers.TRIED)
+    section = Section("offers", offers.TRIED, offers.tried(package, draws(case, n, seed)))
+    changes = [f"{k}={package.values[k]}" for k, at in package.origin.items() if at == "change"]
+    chosen = {"package": " ".join(filter(None, (package.text, *changes)))}
+    recipe = _recipe(n, seed, scenario, chosen | {"against": package.against})
+    return _gathered(case, [section], scenario, recipe)
+
+
+def _gathered(
+    case: Case, sections: Sequence[Section], scenario: str, recipe: Mapping[str, Scalar]
+) -> Report:
+    """The sections with all that they rest on."""
     refs = (ref for part in sections for block in part.blocks for ref in refs_of(block))
     rests = basis(case, refs)
     names = {ref: each.id for ref, each in rests.items()}
@@ -51,7 +82,7 @@ def report(
         lead=_lead(case, scenario),
         sections=tuple(_numbered(section, names) for section in sections),
         basis={each.id: each for each in rests.values()},
-        recipe=_recipe(n, seed, scenario, only),
+        recipe=recipe,
         scenario=case.scenarios[scenario].title if scenario else "",
     )
 
@@ -75,9 +106,8 @@ def _numbered(section: Section, names: Mapping[str, str]) -> Section:
     return replace(section, blocks=tuple(with_refs(block, names) for block in section.blocks))
 
 
-def _recipe(n: int, seed: int, scenario: str, only: Sequence[str]) -> Mapping[str, Scalar]:
-    named = ", ".join(name for name in lenses.ALL if name in only)
-    chosen = {"scenario": scenario, "lenses": named}
+def _recipe(n: int, seed: int, scenario: str, chosen: Mapping[str, str]) -> Mapping[str, Scalar]:
+    chosen = {"scenario": scenario, **chosen}
     return {
         "draws": n,
         "seed": seed,
