@@ -13,7 +13,7 @@ source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]
 # Formulas are written as code: maths in HTML would load a script from the network.
 myst_enable_extensions = ["colon_fence", "deflist"]
-myst_heading_anchors = 3
+myst_heading_anchors = 4
 
 html_theme = "furo"
 html_title = f"parley {release}"
