@@ -16,7 +16,8 @@ from small_case import TEXT, small_file
 
 from parley import lenses
 from parley.case import read_case, shipped_cases
-from parley.cli import MOST_PROBLEMS, main
+from parley.cli import main
+from parley.cli.terminal import MOST_PROBLEMS
 from parley.report import DRAWS
 from parley.views import FORMATS
 

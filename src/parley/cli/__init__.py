@@ -1,0 +1,37 @@
+"""The command line: parse, call, show. No arithmetic and no prose about a case.
+
+Exit codes: 0 done; 1 the case has problems (all of them are listed); 2 the command was not
+understood; 3 the answer could not be written; 130 stopped by the user, nothing half-written.
+"""
+
+import sys
+from io import TextIOWrapper
+
+import click
+
+from parley.cli.answers import report, show, try_package
+from parley.cli.files import cases, check, export, new, schema
+from parley.cli.terminal import stoppable
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="parley-workbench", message="parley %(version)s")
+def main() -> None:
+    """Understand a peace negotiation while the fighting goes on.
+
+    CASE is a case file, a folder of case files, or the name of a shipped case (see `parley cases`).
+
+    \b
+    Exit codes: 0 done, 1 problems in the case, 2 command not understood,
+                3 could not write, 130 stopped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without UTF-8 gets \\u2026, no traceback
+            stream.reconfigure(errors="backslashreplace")
+    click.get_current_context().with_resource(stoppable())
+
+
+for command in (cases, check, export, new, report, schema, show, try_package):
+    main.add_command(command)

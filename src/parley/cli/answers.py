@@ -1,0 +1,130 @@
+"""Commands that answer: report, show, try."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED
+from parley.cli.terminal import problems, progress, read, shown, write
+
+if TYPE_CHECKING:
+    from parley.blocks import Report
+    from parley.case import Case
+
+__all__ = ["report", "show", "try_package"]
+
+
+@click.command()
+@CASE
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write; '-' for the terminal.  [default: CASE.html]")  # fmt: skip
+@FORMAT
+@click.option(
+    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
+)
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+def report(
+    case: str,
+    output: Path | None,
+    form: str | None,
+    only: tuple[str, ...],
+    scenario: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+) -> None:
+    """Write the report on a case: a one-page summary, then a section per question."""
+    with problems():
+        loaded = read(case, scenario, hindsight)
+        made = _report(loaded, only, scenario, n, seed)
+    target = output or Path(f"{loaded.case}.{form or 'html'}")
+    write(shown(made, form or _form(target)), target)
+
+
+@click.command()
+@click.argument("lens", metavar="LENS")
+@CASE
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+@JSON
+def show(
+    lens: str, case: str, scenario: str | None, hindsight: bool, n: int, seed: int, as_json: bool
+) -> None:
+    """Show one lens of a case in the terminal."""
+    with problems():
+        made = _report(read(case, scenario, hindsight), (lens,), scenario, n, seed)
+    click.echo(shown(made, "json" if as_json else "txt"), nl=False)
+
+
+@click.command("try")
+@CASE
+@click.argument("words", nargs=-1, metavar="[TEXT] [ISSUE=OPTION]...")
+@click.option("--against", default="", metavar="TEXT", help="Put this text beside the package.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@FORMAT
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+@JSON
+def try_package(
+    case: str,
+    words: tuple[str, ...],
+    against: str,
+    output: Path | None,
+    form: str | None,
+    scenario: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Try a package: what it means for each party, and what would change that.
+
+    TEXT is the id of a proposal, or PROPOSAL:A/B for one way to take its choices. Each
+    ISSUE=OPTION changes it. Without TEXT the changes are made to the present state.
+    """
+    from parley.case.tried import tried
+    from parley.report import report_tried
+
+    with problems():
+        package = tried(read(case, scenario, hindsight), words, against)
+        with progress("Drawing what the case leaves open") as tell:
+            made = report_tried(package, n=n, seed=seed, scenario=scenario or "", progress=tell)
+    target = output or Path("-")
+    write(shown(made, "json" if as_json else form or _form(target)), target)
+
+
+def _report(case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int) -> Report:
+    from parley import lenses
+    from parley.report import report as make
+
+    for name in only:
+        if name not in lenses.ALL:
+            what = (
+                f"no lens '{name}'.{_hint(name, list(lenses.ALL))} Lenses: {', '.join(lenses.ALL)}."
+            )
+            raise click.UsageError(what)
+    with progress("Drawing what the case leaves open") as tell:
+        return make(case, only=only, n=n, seed=seed, scenario=scenario or "", progress=tell)
+
+
+def _form(target: Path) -> str:
+    endings = {".md": "md", ".txt": "txt", ".json": "json"}
+    return "txt" if str(target) == "-" else endings.get(target.suffix, "html")
+
+
+def _hint(name: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
