@@ -119,11 +119,13 @@ def test_texts_are_accepted_as_the_long_way_accepts_them(question):
             for q, share in enumerate(QUANTILES):
                 expected = long_way.quantile(gains, share) / SCALE
                 assert result.texts.gain[t, p, q] == pytest.approx(expected, abs=1e-12)
-        all_of = [
-            all(long_way.acceptable(oracle, text, party, k) for party in oracle.consent)
+        agreed = [
+            long_way.enough(
+                oracle, [p for p in oracle.parties if long_way.acceptable(oracle, text, p, k)]
+            )
             for k in range(N)
         ]
-        assert result.texts.together[t] == pytest.approx(np.mean(all_of))
+        assert result.texts.together[t] == pytest.approx(np.mean(agreed))
 
 
 @settings(max_examples=60, deadline=None)

@@ -15,6 +15,8 @@ HEAD = {
 }
 NUMBERS = st.sampled_from([0, 0.1, 0.25, 0.5, 1, "0..1", "0.2..0.4", "likely", "unknown"])
 SHIFTS = st.sampled_from([0, 0.2, -0.2, "-0.3..0.3", "0..0.1"])
+POINTS = st.sampled_from([0, 3, 10, 25, -5, 7.5, "0..20", "5..10"])
+WEIGHTS = st.sampled_from([0, 0.3, 1, 5, "0.2..0.4", "1..3"])
 
 
 @st.composite
@@ -45,6 +47,8 @@ def issues(draw):
             options = [f"x{i}{k}" for k in range(draw(st.integers(2, 3)))]
             entry[kind] = {option: option.upper() for option in options}
             entry["if_silent"] = draw(st.sampled_from(options))
+        if draw(st.integers(0, 2)) == 0:
+            entry["cost"] = draw(st.sampled_from([0.5, 1, 2, 3.4]))
         found[f"i{i}"] = entry
     return found
 
@@ -64,14 +68,66 @@ def _settings(entry):
 
 @st.composite
 def positions(draw, found):
+    position = draw(_sheets(found)) if draw(st.integers(0, 3)) == 0 else draw(_judgements(found))
+    if draw(st.integers(0, 2)) == 0:
+        worth = POINTS if "points" in position else SHIFTS
+        n = draw(st.integers(1, 2))
+        position["together"] = [draw(_together(found)) | {"worth": draw(worth)} for _ in range(n)]
+    return position
+
+
+@st.composite
+def _judgements(draw, found):
+    """Importance in each of its forms, views and no deal."""
     views = {}
     for name, entry in found.items():
         if draw(st.integers(0, 3)):
             views[name] = draw(_views(entry))
     position = {"issues": views, "no_deal": draw(_no_deals(found))}
-    if draw(st.booleans()):
-        position["importance"] = {"ranks": draw(rankings(list(found)))} | DESK
+    form = draw(st.sampled_from(["ranks", "ranks", "weights", "swing", "smarter", None]))
+    if form is not None:
+        position["importance"] = {form: draw(_importance(form, list(found)))} | DESK
     return position
+
+
+@st.composite
+def _importance(draw, form, issues):
+    if form == "ranks":
+        return draw(rankings(issues))
+    if form == "smarter":
+        signs = [draw(st.sampled_from([" > ", " ~ "])) for _ in issues]
+        chain = zip(signs, draw(st.permutations(issues)), strict=True)
+        return "".join(sign + name for sign, name in chain)[3:]
+    numbers = WEIGHTS if form == "weights" else st.sampled_from([0, 20, 50, 100, "10..60"])
+    given = {name: draw(numbers) for name in issues}
+    if form == "swing" or not any(given.values()):
+        given[draw(st.sampled_from(issues))] = 100
+    return given
+
+
+@st.composite
+def _sheets(draw, found):
+    """A score sheet, with red lines said but nothing inferred."""
+    points, views = {}, {}
+    for name, entry in found.items():
+        keys = [0, 0.7, 2] if "range" in entry else _levels(entry)
+        points[name] = {key: draw(POINTS) for key in keys}
+        if "range" not in entry and draw(st.integers(0, 3)) == 0:
+            views[name] = {"stated": [{"red": draw(st.sampled_from(keys))}]}
+    return {"points": points, "issues": views, "no_deal": {"points": draw(POINTS)} | DESK}
+
+
+@st.composite
+def _together(draw, found):
+    names = draw(st.lists(st.sampled_from(sorted(found)), min_size=2, max_size=3, unique=True))
+    atoms = []
+    for name in names:
+        if "range" in found[name]:
+            atoms.append(f"{name}{draw(st.sampled_from(['>=1', '<1', '=0', '!=2']))}")
+        else:
+            option = draw(st.sampled_from(_levels(found[name])))
+            atoms.append(f"{name}{draw(st.sampled_from(['=', '!=']))}{option}")
+    return {"when": " and ".join(atoms)} | DESK
 
 
 @st.composite
@@ -149,19 +205,31 @@ def proposals(draw, found, parties):
 
 
 @st.composite
+def consent_rules(draw, consent):
+    """None, or how many of those who must consent are enough, and who among them."""
+    if draw(st.integers(0, 2)):
+        return None
+    including = draw(st.lists(st.sampled_from(consent), max_size=1))
+    least = max(len(including), 1)
+    return {"at_least": draw(st.integers(least, len(consent))), "including": including}
+
+
+@st.composite
 def cases(draw):
     """A case that loads: 2 or 3 parties, 2 to 4 issues of 2 to 4 levels."""
     parties = ["a", "b", "c"][: draw(st.integers(2, 3))]
     found = draw(issues())
+    consent = draw(st.sampled_from([["a", "b"], parties]))
     data = HEAD | {
         "parties": {name: {"name": name.upper()} for name in parties},
-        "consent": draw(st.sampled_from([["a", "b"], parties])),
+        "consent": consent,
         "issues": found,
         "constraints": draw(constraints(found)),
         "positions": {name: draw(positions(found)) for name in parties},
         "proposals": draw(proposals(found, parties)),
     }
-    case = Case.model_validate(data)
+    rule = draw(consent_rules(consent))
+    case = Case.model_validate(data if rule is None else data | {"consent_rule": rule})
     wrong = list(findings(case))
     assert not wrong, wrong
     return case

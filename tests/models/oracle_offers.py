@@ -4,9 +4,10 @@ Plain Python over a case and its draws, sharing no code with the models and lens
 whole numbers in units of a billionth, as the models define them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise, product
+from functools import wraps
+from itertools import combinations, pairwise, product
 from math import floor, inf, prod
 
 from parley.case.quantity import Exact
@@ -22,6 +23,7 @@ class Oracle:
 
     case: object
     draws: object
+    known: dict = field(default_factory=dict)
 
     @property
     def consent(self):
@@ -34,6 +36,41 @@ class Oracle:
     def parties(self):
         positions = self.case.positions
         return [p for p in self.case.parties if p in positions and positions[p].no_deal]
+
+
+def once(question):
+    """Remember the answers to a question, whose arguments after the oracle can be hashed."""
+
+    @wraps(question)
+    def asked(oracle, *about):
+        key = (question.__name__, *about)
+        if key not in oracle.known:
+            oracle.known[key] = question(oracle, *about)
+        return oracle.known[key]
+
+    return asked
+
+
+# who is enough
+
+
+def enough(oracle, accepting):
+    """Do these party ids make a deal: all in consent, or what the rule asks for."""
+    rule = oracle.case.consent_rule
+    if rule is None:
+        return set(oracle.consent) <= set(accepting)
+    many = sum(party in accepting for party in oracle.consent) >= rule.at_least
+    return many and all(party in accepting for party in rule.including)
+
+
+def groups(oracle):
+    """The smallest sets of those who must consent that are enough."""
+    found = []
+    for size in range(1, len(oracle.consent) + 1):
+        for group in combinations(sorted(oracle.consent, key=oracle.parties.index), size):
+            if enough(oracle, group) and not any(set(less) < set(group) for less in found):
+                found.append(group)
+    return found
 
 
 # the space
@@ -75,20 +112,17 @@ def obeys(rule, package):
 
 
 def possible(oracle, package):
-    issues = oracle.case.issues
-    named = {
-        name: level_values(issue)[level]
-        for (name, issue), level in zip(issues.items(), package, strict=True)
-    }
-    return all(obeys(constraint.rule, named) for constraint in oracle.case.constraints)
+    return all(obeys(each.rule, named(oracle, package)) for each in oracle.case.constraints)
 
 
+@once
 def packages(oracle):
     """Every package that satisfies the constraints."""
     sizes = [range(len(level_values(issue))) for issue in oracle.case.issues.values()]
     return [package for package in product(*sizes) if possible(oracle, package)]
 
 
+@once
 def red(oracle, party, name, level):
     """Has the party called this level unacceptable, or is it held to find it so?"""
     position = oracle.case.positions[party].issues.get(name)
@@ -108,22 +142,84 @@ def drawn(oracle, path, given, k):
     return given.value if isinstance(given, Exact) else float(oracle.draws.arrays[path][k])
 
 
+@once
+def weights(oracle, party, k):
+    """How much each issue matters, in the order of the case: adds up to 1. Not for score sheets."""
+    path, view = f"positions.{party}.importance", oracle.case.positions[party].importance
+    if view is None or view.ranks is not None:
+        return [float(each) for each in oracle.draws.arrays[path][k]]
+    if view.smarter is not None:
+        return centroids(view.smarter.groups, list(oracle.case.issues))
+    form = "weights" if view.weights is not None else "swing"
+    given = getattr(view, form)
+    numbers = [
+        drawn(oracle, f"{path}.{form}.{name}", given[name], k) for name in oracle.case.issues
+    ]
+    if sum(numbers) == 0:
+        return [1 / len(numbers) for _ in numbers]
+    return [number / sum(numbers) for number in numbers]
+
+
+def centroids(chain, issues):
+    """Place k of n weighs (1/k + ... + 1/n) / n; those that are tied share their places."""
+    n, place, found = len(issues), 0, {}
+    for tied in chain:
+        places = range(place + 1, place + len(tied) + 1)
+        shared = sum(sum(1 / j for j in range(k, n + 1)) / n for k in places) / len(tied)
+        found |= dict.fromkeys(tied, shared)
+        place += len(tied)
+    return [found[name] for name in issues]
+
+
+def points(oracle, party, name, level, k):
+    """Points of a level on the party's score sheet, in points."""
+    sheet, path = oracle.case.positions[party].points[name], f"positions.{party}.points.{name}"
+    return along(oracle, path, sheet, name, level, k)
+
+
+@once
+def unit(oracle, party):
+    """Billionths in a point. One party's points are never compared with another's.
+
+    The party's best total, in whichever draw it is best, is 1; where all points are whole the
+    unit is whole as well, and equal totals are equal.
+    """
+    sheet, issues = oracle.case.positions[party].points, oracle.case.issues
+    known = [
+        [
+            max(
+                abs(points(oracle, party, name, level, k))
+                for level in range(len(level_values(issue)))
+            )
+            for name, issue in issues.items()
+        ]
+        for k in range(oracle.draws.n)
+    ]
+    largest = max(1.0, *map(sum, known))
+    given = [each for entry in sheet.values() for each in entry.values()]
+    whole = all(isinstance(each, Exact) and each.value == floor(each.value) for each in given)
+    return UNIT // int(largest) if whole else UNIT / largest
+
+
 def value(oracle, party, name, level, k):
     """What a level is worth to a party, 0 to 1, before importance."""
-    issue = oracle.case.issues[name]
     position = oracle.case.positions[party].issues.get(name)
     inferred = position.inferred if position else None
     path = f"positions.{party}.issues.{name}"
     if inferred is None or inferred.values is None:
         return float(oracle.draws.arrays[path][k][level])
-    known = {
-        key: drawn(oracle, f"{path}.inferred.values.{_text(key)}", given, k)
-        for key, given in inferred.values.items()
-    }
+    return along(oracle, f"{path}.inferred.values", inferred.values, name, level, k)
+
+
+def along(oracle, path, given, name, level, k):
+    """A number given for each option; along a range, straight lines between those given."""
+    issue = oracle.case.issues[name]
+    known = {key: drawn(oracle, f"{path}.{_text(key)}", each, k) for key, each in given.items()}
     if issue.range is None:
         return known[level_values(issue)[level]]
-    points = sorted((float(key), worth) for key, worth in known.items())
-    return straight(points, level_values(issue)[level])
+    return straight(
+        sorted((float(key), worth) for key, worth in known.items()), level_values(issue)[level]
+    )
 
 
 def straight(points, x):
@@ -140,31 +236,63 @@ def _text(key):
     return key if isinstance(key, str) else f"{key:.10f}".rstrip("0").rstrip(".")
 
 
+@once
 def issue_utility(oracle, party, i, level, k):
     name = list(oracle.case.issues)[i]
-    importance = float(oracle.draws.arrays[f"positions.{party}.importance"][k][i])
     deal = oracle.case.positions[party].no_deal
-    worth = importance * value(oracle, party, name, level, k)
+    if oracle.case.positions[party].points is not None:
+        return round(points(oracle, party, name, level, k) * unit(oracle, party))
+    worth = weights(oracle, party, k)[i] * value(oracle, party, name, level, k)
     if level_values(oracle.case.issues[name])[level] in deal.plus_with.get(name, ()):
         worth += drawn(oracle, f"positions.{party}.no_deal.plus", deal.plus, k)
     return round(worth * UNIT)
 
 
+def named(oracle, package):
+    """Issue -> option id or number."""
+    return {
+        name: level_values(issue)[level]
+        for (name, issue), level in zip(oracle.case.issues.items(), package, strict=True)
+    }
+
+
+@once
+def combined(oracle, party, package, k):
+    """What each combination adds to the package, one number for each."""
+    position = oracle.case.positions[party]
+    size = UNIT if position.points is None else unit(oracle, party)
+    return [
+        round(drawn(oracle, f"positions.{party}.together.{j}.worth", each.worth, k) * size)
+        if obeys(each.when, named(oracle, package))
+        else 0
+        for j, each in enumerate(position.together)
+    ]
+
+
+@once
 def utility(oracle, party, package, k):
-    return sum(issue_utility(oracle, party, i, level, k) for i, level in enumerate(package))
+    by_issue = sum(issue_utility(oracle, party, i, level, k) for i, level in enumerate(package))
+    return by_issue + sum(combined(oracle, party, package, k))
 
 
-def no_deal(oracle, party, k):
-    deal, path = oracle.case.positions[party].no_deal, f"positions.{party}.no_deal"
-    if deal.value is not None:
-        return round(drawn(oracle, f"{path}.value", deal.value, k) * UNIT)
-    package = tuple(
-        level_of(issue, deal.package.get(name, issue.if_silent))
+def present(oracle, sets):
+    """The package of what is set, and of what holds where nothing is said."""
+    return tuple(
+        level_of(issue, sets.get(name, issue.if_silent))
         for name, issue in oracle.case.issues.items()
     )
+
+
+@once
+def no_deal(oracle, party, k):
+    deal, path = oracle.case.positions[party].no_deal, f"positions.{party}.no_deal"
+    if deal.points is not None:
+        return round(drawn(oracle, f"{path}.points", deal.points, k) * unit(oracle, party))
+    if deal.value is not None:
+        return round(drawn(oracle, f"{path}.value", deal.value, k) * UNIT)
+    package = present(oracle, deal.package)
     kept = any(
-        level_values(issue)[level] in deal.plus_with.get(name, ())
-        for (name, issue), level in zip(oracle.case.issues.items(), package, strict=True)
+        option in deal.plus_with.get(name, ()) for name, option in named(oracle, package).items()
     )
     plus = 0 if kept else round(drawn(oracle, f"{path}.plus", deal.plus, k) * UNIT)
     return utility(oracle, party, package, k) + plus
@@ -208,16 +336,14 @@ def find(term, item):
     return next((hit for part in parts if (hit := find(part, item))), None)
 
 
+@once
 def texts(oracle):
     """(proposal, alternatives, package, which issues it speaks to) for every text that sets any."""
     found = []
     for name, proposal in oracle.case.proposals.items():
         for taken, sets in readings(oracle, name, proposal.terms):
             if sets:
-                package = tuple(
-                    level_of(issue, sets.get(key, issue.if_silent))
-                    for key, issue in oracle.case.issues.items()
-                )
+                package = present(oracle, sets)
                 said = tuple(key in sets for key in oracle.case.issues)
                 found.append((name, taken, package, said))
     return found

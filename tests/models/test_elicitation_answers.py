@@ -228,6 +228,8 @@ def test_every_draw_is_among_what_is_stated(case, seed):
     some = [np.array([rng.integers(n) for n in sizes]) for _ in range(3)]
     for p, party in enumerate(space.parties):
         views, believed = stated(case, party), space.beliefs[p]
+        if believed is None:
+            continue  # a score sheet
         known = alternatives(case, party, some)
         draft = drafted(views)
         for i, values in enumerate(believed.value):
