@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.acceptability._exact import compared, compared_shares, product
-from parley.models.acceptability.drawn import Listing
 from parley.models.compiled import compiled
+from parley.models.domain.columns import Listing
 
 __all__ = ["acceptable", "efficient"]
 

@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.acceptability.drawn import columns, listing
 from parley.models.domain import Packages, Sample, listed_levels
+from parley.models.domain.columns import columns, listing
 
 __all__ = [
     "MOST",

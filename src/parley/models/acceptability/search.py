@@ -12,8 +12,8 @@ from itertools import combinations, product
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.acceptability.drawn import Columns, columns, held
 from parley.models.domain import Sample, allowed
+from parley.models.domain.columns import Columns, columns, held
 
 __all__ = ["Robust", "robust"]
 

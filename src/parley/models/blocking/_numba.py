@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.compiled import compiled
+from parley.models.domain.columns import Listing
 
-__all__ = ["most", "two_party_levels", "two_party_zones"]
+__all__ = ["most", "two_party_gains", "two_party_levels"]
 
 Ints = NDArray[np.int64]
 
@@ -20,25 +21,25 @@ BELOW = np.iinfo(np.int64).min  # below every sum
 
 
 @compiled
-def most(worth: Ints, term: Ints, end: Ints, start: Ints) -> Ints:
-    """The most each party can have in each draw, (n_draws, n_parties)."""
-    n_draws, _, n_parties = worth.shape
+def most(worth: Ints, listing: Listing) -> Ints:
+    """The most each party can have in each draw, (n_draws, n_parties); worth as in `Columns`."""
+    n_draws, n_parties, _ = worth.shape
     found = np.zeros((n_draws, n_parties), np.int64)
     for d in range(n_draws):
-        found[d] = _best(_rows(worth[d], term, end), start).sum(axis=0)
+        found[d] = _best(_rows(worth[d], listing), listing.row_start).sum(axis=0)
     return found
 
 
 @compiled
-def two_party_zones(worth: Ints, term: Ints, end: Ints, start: Ints, no_deal: Ints) -> Ints:
+def two_party_gains(worth: Ints, listing: Listing, no_deal: Ints) -> Ints:
     """Per draw the best gain of each party and the largest that both can have, (n_draws, 3).
 
     -1 in all three where no package gives both their no-deal utility.
     """
     found = np.full((len(worth), 3), -1)
     for d in range(len(worth)):
-        rows = _rows(worth[d], term, end)
-        first, second = _before(rows, start, no_deal[d])[-1]
+        rows = _rows(worth[d], listing)
+        first, second = _before(rows, listing.row_start, no_deal[d])[-1]
         if len(first):
             found[d, 0] = first[0] - no_deal[d, 0]
             found[d, 1] = second[-1] - no_deal[d, 1]
@@ -49,29 +50,28 @@ def two_party_zones(worth: Ints, term: Ints, end: Ints, start: Ints, no_deal: In
 
 
 @compiled
-def two_party_levels(
-    worth: Ints, term: Ints, end: Ints, start: Ints, no_deal: Ints, n_levels: int
-) -> Ints:
+def two_party_levels(worth: Ints, listing: Listing, no_deal: Ints, n_levels: int) -> Ints:
     """The largest gain both can have with each level, (n_draws, n_levels); -1 if there is none."""
+    start = listing.row_start
     found = np.full((len(worth), n_levels), -1)
     for d in range(len(worth)):
-        rows = _rows(worth[d], term, end)
+        rows = _rows(worth[d], listing)
         before, after = _before(rows, start, no_deal[d]), _after(rows, start, no_deal[d])
         for k in range(len(start) - 1):
             span = start[k], start[k + 1]
-            _levels(rows, span, before[k], after[k + 1], term, end, no_deal[d], found[d])
+            _levels(rows, span, before[k], after[k + 1], listing, no_deal[d], found[d])
     return found
 
 
 @compiled
-def _rows(worth: Ints, term: Ints, end: Ints) -> Ints:
+def _rows(worth: Ints, listing: Listing) -> Ints:
     """What each row is worth, (n_rows, n_parties)."""
-    n_parties = worth.shape[1]
-    rows = np.zeros((len(end) - 1, n_parties), np.int64)
+    term, end, _ = listing
+    rows = np.zeros((len(end) - 1, len(worth)), np.int64)
     for r in range(len(rows)):
         for e in range(end[r], end[r + 1]):
-            for p in range(n_parties):
-                rows[r, p] += worth[term[e], p]
+            for p in range(len(worth)):
+                rows[r, p] += worth[p, term[e]]
     return rows
 
 
@@ -175,12 +175,12 @@ def _levels(
     span: tuple[int, int],
     before: tuple[Ints, Ints],
     after: tuple[Ints, Ints],
-    term: Ints,
-    end: Ints,
+    listing: Listing,
     floor: Ints,
     found: Ints,
 ) -> None:
     """Raise `found` to the largest gain that both can have with a row of this cluster."""
+    term, end, _ = listing
     few, many = (before, after) if len(before[0]) < len(after[0]) else (after, before)
     if not len(few[0]):
         return

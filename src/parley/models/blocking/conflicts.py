@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.models.blocking.demands import Demand, by_party
-from parley.models.blocking.zones import can_meet
+from parley.models.blocking.gains import can_meet
 from parley.models.domain import Domain
 
 __all__ = ["MANY", "Conflicts", "Explored", "conflicts", "explored", "few"]

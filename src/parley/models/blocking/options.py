@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.demands import Demand, demands
-from parley.models.blocking.draws import NO, UNKNOWN, YES, Drawn, Rows, fewer, restricted, row_terms
+from parley.models.blocking.draws import NO, UNKNOWN, YES, fewer, largest_first
+from parley.models.blocking.gains import can_meet
 from parley.models.blocking.weights import reachable_rows
-from parley.models.blocking.zones import can_meet
-from parley.models.domain import Domain, Part, tables
+from parley.models.domain import Domain, Part, Sample, tables
+from parley.models.domain.columns import Listing, columns, listing
 
 __all__ = ["Options", "options"]
 
@@ -40,46 +41,50 @@ class Options:
         return tuple(_share(fits) for fits in self.fits)
 
 
-def options(found: Drawn, parts: tuple[Part, ...] = ()) -> Options:
-    """Which levels fit, for all parties of `found`, in packages where the parts hold as well.
+def options(sample: Sample, parts: tuple[Part, ...] = ()) -> Options:
+    """Which levels fit, for all parties, in packages where the parts hold as well.
 
     Two parties: all draws, the cost of a merge or two each. More: at most 100 draws.
     """
-    if found.no_deal.shape[1] == 1:
-        found = restricted(found, (0, 0))  # one party is served where its twin is
-    found = fewer(restricted(found, None, parts))
-    rows = found.packages.rows
-    n_draws, n_parties = found.no_deal.shape
-    ends = np.cumsum(found.packages.n_levels)[:-1]
-    if rows is None or n_parties != 2:
-        terms = row_terms(found) if rows is not None and all(map(len, rows)) else None
-        each = np.stack([_fits(found.at(draw), terms) for draw in range(n_draws)])
-        return Options(fits=tuple(np.split(each, ends, axis=1)), gain=None, n_draws=n_draws)
-    gain = np.full((n_draws, sum(found.packages.n_levels)), -1)
-    if all(len(listed) for listed in rows):
-        from parley.models.blocking._numba import two_party_levels
-
-        terms = row_terms(found)
-        gain = two_party_levels(
-            found.worth, terms.term, terms.end, terms.start, found.no_deal, gain.shape[1]
-        )
-    fits = (gain >= 0).astype(np.int8)
-    return Options(
-        fits=tuple(np.split(fits, ends, axis=1)),
-        gain=tuple(np.split(gain, ends, axis=1)),
-        n_draws=n_draws,
-    )
+    everybody = range(sample.n_parties) if sample.n_parties > 1 else (0, 0)  # with its twin
+    sample = fewer(sample.among(everybody, parts))
+    ends = np.cumsum(sample.packages.n_levels)[:-1]
+    if sample.packages.rows is None or sample.n_parties != 2:
+        each = _one_by_one(sample)
+        fits = tuple(np.split(each, ends, axis=1))
+        return Options(fits=fits, gain=None, n_draws=sample.n_draws)
+    gain = _gains(sample)
+    fits = tuple(np.split((gain >= 0).astype(np.int8), ends, axis=1))
+    return Options(fits=fits, gain=tuple(np.split(gain, ends, axis=1)), n_draws=sample.n_draws)
 
 
-def _fits(domain: Domain, terms: Rows | None) -> NDArray[np.int8]:
+def _gains(sample: Sample) -> Ints:
+    """The largest gain that both of two parties can have, (n_draws, n_all_levels)."""
+    found = sample.packages
+    if found.n == 0:
+        return np.full((sample.n_draws, sum(found.n_levels)), -1)
+    from parley.models.blocking._numba import two_party_levels
+
+    listed = listing(sample, largest_first(found))
+    return two_party_levels(columns(sample).worth, listed, sample.no_deal, sum(found.n_levels))
+
+
+def _one_by_one(sample: Sample) -> NDArray[np.int8]:
+    """Whether each level fits, (n_draws, n_all_levels)."""
+    rows = sample.packages.rows
+    listed = listing(sample) if rows is not None and all(map(len, rows)) else None
+    return np.stack([_fits(sample.at(draw), listed) for draw in range(sample.n_draws)])
+
+
+def _fits(domain: Domain, listed: Listing | None) -> NDArray[np.int8]:
     """Each level of each issue in one draw, (n_all_levels,)."""
     n_levels = domain.packages.n_levels
     wanted = demands(domain.n_parties)
     fits = np.full(sum(n_levels), UNKNOWN, np.int8)
     if can_meet(domain, wanted) is False:
         return np.full_like(fits, NO)
-    if terms is not None:
-        fits = _by_weights(domain, terms)
+    if listed is not None:
+        fits = _by_weights(domain, listed)
     levels = [(issue, level) for issue, n in enumerate(n_levels) for level in range(n)]
     for k in np.flatnonzero(fits == UNKNOWN).tolist():
         issue, level = levels[k]
@@ -88,15 +93,14 @@ def _fits(domain: Domain, terms: Rows | None) -> NDArray[np.int8]:
     return fits
 
 
-def _by_weights(domain: Domain, terms: Rows) -> NDArray[np.int8]:
+def _by_weights(domain: Domain, listed: Listing) -> NDArray[np.int8]:
     """The levels that weights settle; the others are not known."""
-    made = tables(domain)
-    can, cannot = reachable_rows([made[c] for c in terms.cluster], domain.floor)
-    row = np.repeat(np.arange(len(can)), np.diff(terms.end))
+    can, cannot = reachable_rows(tables(domain), domain.floor)
+    row = np.repeat(np.arange(len(can)), np.diff(listed.term_start))
     n = sum(domain.packages.n_levels)
     fits = np.full(n, UNKNOWN, np.int8)
-    fits[np.bincount(terms.term[~cannot[row]], minlength=n)[:n] == 0] = NO
-    fits[np.bincount(terms.term[can[row]], minlength=n)[:n] > 0] = YES
+    fits[np.bincount(listed.term[~cannot[row]], minlength=n)[:n] == 0] = NO
+    fits[np.bincount(listed.term[can[row]], minlength=n)[:n] > 0] = YES
     return fits
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.demands import Demand, kept
-from parley.models.blocking.zones import CAP, can_meet, least
+from parley.models.blocking.gains import CAP, can_meet, least
 from parley.models.domain import Domain, Points, among, points, tables
 
 __all__ = ["Cut", "Drops", "fewest_drops", "least_cut"]

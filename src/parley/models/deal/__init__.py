@@ -8,9 +8,9 @@ from parley.models.deal.changes import Change, Changes, Step, changes, counter_o
 from parley.models.deal.cheapest import Cheapest, cheapest
 from parley.models.deal.ledger import Ledger, ledger
 from parley.models.deal.sample import best, sample_of
+from parley.models.deal.size import Shares, rule_table, shares
 from parley.models.deal.tipping import Tipping, tipping
 from parley.models.deal.trades import Trade, Trades, trades
-from parley.models.deal.zone import Shares, rule_table, shares, winning
 
 __all__ = [
     "Beside",
@@ -35,5 +35,4 @@ __all__ = [
     "shares",
     "tipping",
     "trades",
-    "winning",
 ]

@@ -68,11 +68,15 @@ class Sample:
 
     def first(self, n_draws: int) -> "Sample":
         """The same in the first draws alone."""
+        return self.some(slice(n_draws))
+
+    def some(self, draws: Ints | slice) -> "Sample":
+        """The same in these draws alone."""
         return replace(
             self,
-            utility=tuple(table[:n_draws] for table in self.utility),
-            no_deal=self.no_deal[:n_draws],
-            bonuses=tuple(replace(b, worth=b.worth[:n_draws]) for b in self.bonuses),
+            utility=tuple(table[draws] for table in self.utility),
+            no_deal=self.no_deal[draws],
+            bonuses=tuple(replace(b, worth=b.worth[draws]) for b in self.bonuses),
         )
 
     def worth(self, package: Ints) -> Ints:

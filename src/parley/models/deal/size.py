@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from parley.models.domain import Packages, Sample, allowed, listed_levels, tables
 
-__all__ = ["Shares", "rule_table", "shares", "winning"]
+__all__ = ["Shares", "rule_table", "shares"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -89,22 +89,6 @@ def rule_table(n_parties: int, enough: Callable[[frozenset[int]], bool]) -> Mask
     """
     members = (np.flatnonzero(row) for row in _agrees(n_parties))
     return np.array([enough(frozenset(who.tolist())) for who in members])
-
-
-def winning(rule: Mask) -> tuple[tuple[int, ...], ...]:
-    """The smallest coalitions that are enough under a rule, smaller positions first.
-
-    Raises `ValueError` if a larger coalition is not enough where a part of it is.
-    """
-    found: list[int] = []
-    for code in range(len(rule)):
-        above = any(code & least == least for least in found)
-        if above and not rule[code]:
-            raise ValueError("under this rule one more party that agrees can undo an agreement")
-        if rule[code] and not above:
-            found.append(code)
-    n_parties = len(rule).bit_length() - 1
-    return tuple(tuple(p for p in range(n_parties) if code >> p & 1) for code in found)
 
 
 def _agrees(n_parties: int) -> Ints:

@@ -14,7 +14,7 @@ from parley.models.blocking.weights import reachable
 from parley.models.domain import Domain, among, points, tables
 from parley.models.frontier import frontier
 
-__all__ = ["Zone", "can_meet", "least", "zone"]
+__all__ = ["Gains", "can_meet", "gains", "least"]
 
 Ints = NDArray[np.int64]
 
@@ -23,11 +23,11 @@ QUICK = 1_000  # the same with three or more parties, if only a yes or no is wan
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Zone:
-    """The packages that give every party its no-deal value, summed up.
+class Gains:
+    """What the packages hold that give every party its no-deal value.
 
-    exists : None if neither the merge nor the solver could tell.
-    best : (n_parties,) most each can gain on no deal within the zone. worst : the largest gain
+    exists : whether there are any; None if neither the merge nor the solver could tell.
+    best : (n_parties,) most each can gain on no deal by one of them. worst : the largest gain
         that all can have at once, each in its own unit. Both None if not known, or no zone.
     """
 
@@ -36,15 +36,15 @@ class Zone:
     worst: int | None = None
 
 
-def zone(domain: Domain, *, cap: int = CAP) -> Zone:
-    """The zone of all parties of the domain; use `among` to leave out others or to add parts."""
+def gains(domain: Domain, *, cap: int = CAP) -> Gains:
+    """What the zone of all parties of the domain holds."""
     found = points(domain, cap=cap).found
     if not found.complete:
-        return Zone(exists=_solved(domain))
+        return Gains(exists=_solved(domain))
     if not len(found.utility):
-        return Zone(exists=False)
-    gains = found.utility - domain.floor
-    return Zone(exists=True, best=gains.max(axis=0), worst=int(gains.min(axis=1).max()))
+        return Gains(exists=False)
+    gain = found.utility - domain.floor
+    return Gains(exists=True, best=gain.max(axis=0), worst=int(gain.min(axis=1).max()))
 
 
 def can_meet(domain: Domain, wanted: Iterable[Demand], *, cap: int = QUICK) -> bool | None:

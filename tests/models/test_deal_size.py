@@ -6,7 +6,7 @@ from hypothesis import given
 from models import deal_cases as oracle
 from models.deal_cases import llm_deliberation, llm_rule, modest, samples
 
-from parley.models.deal import rule_table, sample_of, shares, winning, zone
+from parley.models.deal import rule_table, sample_of, shares, size
 from parley.models.domain import packages
 
 
@@ -47,11 +47,11 @@ def test_base_game_of_llm_deliberation():
 def test_an_estimate_is_near_the_count_and_says_that_it_is_one(monkeypatch, listed):
     game = sample_of(llm_deliberation())
     exact = shares(game)
-    monkeypatch.setattr(zone, "LISTED", 700)
+    monkeypatch.setattr(size, "LISTED", 700)
     if not listed:  # as if a cluster were too large
         object.__setattr__(game.packages, "rows", None)
     found = shares(game, seed=3)
-    assert (found.exact, found.n) == (False, zone.DRAWN)
+    assert (found.exact, found.n) == (False, size.DRAWN)
     off = np.abs(found.each() - exact.each())
     assert (found.error(found.each()) > 0).all()
     assert (off < 4 * found.error(found.each())).all()
@@ -60,24 +60,15 @@ def test_an_estimate_is_near_the_count_and_says_that_it_is_one(monkeypatch, list
 
 def test_random_packages_satisfy_the_clauses_equally_often(monkeypatch):
     """A part with few rows must not be drawn more often than it has packages."""
-    monkeypatch.setattr(zone, "LISTED", 1)
+    monkeypatch.setattr(size, "LISTED", 1)
     linked = packages([2, 3, 2], [((0, (1,)), (1, (0,)))])
     free = packages([2, 3, 2], [((0, (1,)), (1, (0,)))])
     object.__setattr__(free, "rows", None)
     for found in (linked, free):
-        drawn = zone._drawn(found, 40_000, np.random.default_rng(0))
+        drawn = size._drawn(found, 40_000, np.random.default_rng(0))
         kinds, n = np.unique(drawn, axis=0, return_counts=True)
         assert len(kinds) == linked.n == 8
         assert (np.abs(n - 5000) < 4 * np.sqrt(40_000 * 7 / 64)).all()
-
-
-def test_smallest_coalitions_of_a_rule():
-    assert winning(rule_table(3, lambda who: len(who) >= 2)) == ((0, 1), (0, 2), (1, 2))
-    assert winning(rule_table(3, lambda who: who == {0, 1, 2})) == ((0, 1, 2),)
-    six = winning(rule_table(6, llm_rule))
-    assert six == ((0, 1, 2, 3, 4), (0, 1, 3, 4, 5), (0, 2, 3, 4, 5), (1, 2, 3, 4, 5))
-    with pytest.raises(ValueError, match="undo an agreement"):
-        winning(rule_table(2, lambda who: len(who) == 1))
 
 
 @modest
@@ -87,5 +78,5 @@ def test_random_packages_are_counted_by_who_accepts_them(case):
     sample, _ = case
     listed = oracle.everything(sample)
     if listed:
-        found = zone._estimated(sample, np.array(listed))
+        found = size._estimated(sample, np.array(listed))
         assert found.tolist() == shares(sample).count.tolist()

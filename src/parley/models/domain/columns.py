@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.domain import Sample
+from parley.models.domain.sample import Sample
 
 __all__ = ["Columns", "Listing", "columns", "held", "listing"]
 
@@ -44,15 +44,18 @@ class Listing(NamedTuple):
     row_start: Ints
 
 
-def columns(sample: Sample, parties: Sequence[int] | None) -> Columns:
+def columns(sample: Sample, parties: Sequence[int] | None = None) -> Columns:
     """The columns for these parties; all of them by default.
 
-    Raises `ValueError` for utilities whose sums may leave int64.
+    Raises `ValueError` for utilities whose sums may leave int64, or of other levels than the
+    packages have.
     """
     n_parties = sample.no_deal.shape[1]
     chosen = list(range(n_parties) if parties is None else parties)
     if not chosen:
         raise ValueError("name at least one party")
+    if tuple(table.shape[1] for table in sample.utility) != sample.packages.n_levels:
+        raise ValueError(f"utilities do not fit issues of {sample.packages.n_levels} levels")
     made = [table[:, :, chosen].transpose(0, 2, 1) for table in sample.utility]
     made += [bonus.worth[:, chosen, None] for bonus in sample.bonuses]
     floor = np.ascontiguousarray(sample.no_deal[:, chosen])
@@ -71,12 +74,20 @@ def held(sample: Sample, package: Ints) -> NDArray[np.bool_]:
     return found
 
 
-def listing(sample: Sample) -> Listing:
-    """Which columns each row of each cluster adds up; a bonus belongs to the cluster it is in."""
-    first = np.cumsum([0, *sample.packages.n_levels]).tolist()
+def listing(sample: Sample, order: Sequence[int] | None = None) -> Listing:
+    """Which columns each row of each cluster adds up; a bonus belongs to the cluster it is in.
+
+    order : the clusters in the order wanted; as in the packages by default.
+    Raises `ValueError` if the rows cannot be listed.
+    """
+    found = sample.packages
+    if found.rows is None:
+        raise ValueError("a cluster has too many rows to be listed")
+    first = np.cumsum([0, *found.n_levels]).tolist()
     terms: list[Ints] = []
     lengths: list[Ints] = []
-    for cluster, rows in zip(sample.packages.clusters, sample.packages.rows or (), strict=True):
+    for c in range(len(found.rows)) if order is None else order:
+        cluster, rows = found.clusters[c], found.rows[c]
         own = rows + np.array([first[i] for i in cluster])
         mask = np.ones(own.shape, bool)
         for b, bonus in enumerate(sample.bonuses):
