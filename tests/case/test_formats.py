@@ -92,6 +92,23 @@ def test_numbers_are_read_as_they_are_written_and_not_as_floats(tmp_path):
     assert game.points[0][1][-1] == F(3, 10)
 
 
+def test_options_go_by_their_names_in_whatever_order_and_a_repeated_one_by_its_last(tmp_path):
+    """As in ampo_vs_city_ampo_space.xml, with '0' twice and Keep before Fire."""
+    low, high = ANNA.splitlines()[3:5]
+    other = ANNA.replace(f"{low}\n{high}", f"{high}\n{low.replace('1', '7')}\n{low}")
+    game = read_game(genius(tmp_path, anna=other, bela=BELA))
+    assert game.points == read_game(genius(tmp_path / "plain")).points
+    assert game.notes == ("'low' of 'Dues' stands twice in anna.xml; the last counts.",)
+    alone = read_game(genius(tmp_path / "alone", domain=None, anna=other, bela=BELA))
+    assert alone.issues[0].options == ("high", "low")
+
+
+def test_an_option_twice_in_the_domain_is_refused(tmp_path):
+    domain = DOMAIN.replace('value="high"', 'value="low"')
+    wanted = "harbour.xml:5:1: the option 'low' of 'Dues' stands twice; names must differ"
+    assert wanted in problems(genius(tmp_path, domain=domain, anna=ANNA, bela=BELA))
+
+
 def test_an_issue_whose_evaluations_are_all_zero_counts_for_nothing(tmp_path):
     text = ANNA.replace('evaluation="1"', 'evaluation="0"').replace("4", "0", 1)
     text = text.replace('value="high" evaluation="4"', 'value="high" evaluation="0"')
@@ -181,7 +198,7 @@ WRONG = {
     "no evaluator": (ANNA.replace('<evaluator ftype="linear" slope="0.25" offset="0"/>', ""),
                      "nothing says what the numbers of 'Berths' are worth"),
     "an issue twice": (ANNA.replace("Berths", "Dues"), "the issue 'Dues' stands twice"),
-    "an option twice": (ANNA.replace('"high"', '"low"'), "the option 'low' of 'Dues' stands twice"),
+    "an option twice": (ANNA.replace('"high"', '"low"'), "the option 'high' of 'Dues' is missing"),
     "interactions": (ANNA.replace("</objective>", "<rules/></objective>"), "has interactions"),
     "nested": (ANNA.replace("</objective>", "<objective/></objective>"), "inside another"),
     "a document type": ('<!DOCTYPE a [<!ENTITY b "c">]>\n' + ANNA, "(DOCTYPE) is not allowed here"),

@@ -8,7 +8,7 @@ without either division; that is another preference, not another scale of the sa
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from parley.case.formats.genius_file import (
     issues_of,
     objective,
     profile_of,
+    repeated,
 )
 from parley.case.formats.markup import Node
 from parley.case.formats.problems import Findings, once
@@ -67,7 +68,7 @@ def read_genius(
         points=points,
         no_deal=tuple(profile.reservation for profile in read),
         source=f"the Genius files {', '.join(path.name for path, _ in profiles)}",
-        notes=tuple(_notes(profiles, described, levels)),
+        notes=(*_notes(profiles, described, levels), *_repeats(read)),
     )
 
 
@@ -206,3 +207,11 @@ def _notes(
     if discounted:
         notes.append(f"Discount factors are left out, for time plays no part: {discounted[0]} ...")
     return notes
+
+
+def _repeats(profiles: Sequence[Profile]) -> Iterator[str]:
+    for profile in profiles:
+        for issue in profile.issues.values():
+            if twice := repeated(issue.node):
+                name = profile.file.name
+                yield f"'{twice}' of '{issue.name}' stands twice in {name}; the last counts."

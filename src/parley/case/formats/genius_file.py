@@ -17,6 +17,7 @@ __all__ = [
     "issues_of",
     "objective",
     "profile_of",
+    "repeated",
 ]
 
 DOMAIN, PROFILE = "negotiation_template", "utility_space"
@@ -61,13 +62,14 @@ def issues_of(file: Path, root: Node, found: Findings) -> tuple[Described, ...]:
     for each in top.all("objective"):
         what, fix = "an objective inside another", "only a flat list of issues can be read"
         found.add(file, what, fix, line=each.line)
-    issues = tuple(_issue(file, node, found) for node in top.all("issue"))
+    domain = root.tag == DOMAIN
+    issues = tuple(_issue(file, node, found, domain=domain) for node in top.all("issue"))
     if twice := once(issue.name for issue in issues):
         found.add(file, f"the issue '{twice}' stands twice", "names must differ", line=top.line)
     return issues
 
 
-def _issue(file: Path, node: Node, found: Findings) -> Described:
+def _issue(file: Path, node: Node, found: Findings, *, domain: bool) -> Described:
     name = node.attributes.get("name", "").strip()
     if not name:
         found.add(file, "an issue has no name", 'write name="..."', line=node.line)
@@ -83,10 +85,15 @@ def _issue(file: Path, node: Node, found: Findings) -> Described:
     if not options:
         fix = "an issue needs options, each <item value=...>"
         found.add(file, f"the issue '{name}' has no options", fix, line=node.line)
-    if twice := once(options):
+    if twice := repeated(node) if domain else None:
         what = f"the option '{twice}' of '{name}' stands twice"
         found.add(file, what, "names must differ", line=node.line)
-    return Described(node, name, "discrete", options)
+    return Described(node, name, "discrete", tuple(dict.fromkeys(options)))
+
+
+def repeated(issue: Node) -> str | None:
+    """The first option that stands twice. In a profile the last counts, as in Genius."""
+    return once(item.attributes.get("value", "").strip() for item in issue.all("item"))
 
 
 def _bounds(
