@@ -1,4 +1,4 @@
-"""Published negotiation domains: both readings of eight Genius domains, and four scorable games.
+"""Published negotiation domains: both readings of eight Genius domains, and five scorable games.
 
 The numbers in tests/data/domains are weights, evaluations, reservation values and scores; each file
 names the repository, commit and folder they stand in. The answers beside them were computed apart:
@@ -14,52 +14,23 @@ import math
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
-import numpy as np
 import pytest
+from models.reference_cases import beats, gains, listed, of, written
 
 from parley.case.formats import read_game
-from parley.models.domain import points, worth
+from parley.models.domain import points
 from parley.models.export import domain_of
 from parley.models.frontier import egalitarian, kalai_smorodinsky, nash, utilitarian
 
 DATA = Path(__file__).parent.parent / "data" / "domains"
 GENIUS = sorted(path.stem for path in DATA.glob("*.json") if not path.stem.startswith("scorable"))
-SCORABLE = ("base", "game1", "game2", "base_7players")
+SCORABLE = ("base", "game1", "game2", "game3", "base_7players")
 READINGS = ("raw", "genius")
 
 
 def data(name):
     return json.loads((DATA / f"{name}.json").read_text("utf-8"))
-
-
-# ------------------------------------------------------------------ Genius XML of our own making
-
-
-def written(folder, given):
-    """Genius files with the weights, evaluations and reservation values of a data file."""
-    sizes = [len(row) for row in given["profiles"][0]["evaluations"]]
-    lines = [f"<negotiation_template><utility_space><objective name='{given['domain']}'>"]
-    for i, n in enumerate(sizes):
-        items = "".join(f"<item index='{k}' value='option {k}'/>" for k in range(n))
-        lines.append(f"<issue index='{i}' name='issue {i}' type='discrete'>{items}</issue>")
-    lines.append("</objective></utility_space></negotiation_template>")
-    (folder / "domain.xml").write_text("\n".join(lines), "utf-8")
-    for p, profile in enumerate(given["profiles"]):
-        (folder / f"party{p}.xml").write_text(profile_xml(profile), "utf-8")
-
-
-def profile_xml(profile):
-    lines = [f"<utility_space><reservation value={quoteattr(profile['reservation'])}/><objective>"]
-    for i, row in enumerate(profile["evaluations"]):
-        items = "".join(
-            f"<item index='{k}' value='option {k}' evaluation='{each}'/>"
-            for k, each in enumerate(row)
-        )
-        lines.append(f"<issue index='{i}' name='issue {i}' type='discrete'>{items}</issue>")
-    lines += [f"<weight index='{i}' value='{w}'/>" for i, w in enumerate(profile["weights"])]
-    return "\n".join([*lines, "</objective></utility_space>"])
 
 
 @pytest.fixture(params=[(name, reading) for name in GENIUS for reading in READINGS], ids="-".join)
@@ -71,21 +42,6 @@ def case(request, tmp_path):
     game = read_game(tmp_path, raw=reading == "raw")
     domain = domain_of(game)
     return reading, given["answers"][reading], game, domain, points(domain)
-
-
-def listed(domain):
-    """Every package with its utilities, `(n, n_parties)`."""
-    sizes = [len(table) for table in domain.utility]
-    chosen = np.indices(sizes).reshape(len(sizes), -1).T
-    return worth(domain, chosen)
-
-
-def of(game, package):
-    """Exact utilities of a package, from the fractions of the file."""
-    return [
-        sum((row[k] for row, k in zip(sheet, package, strict=True)), Fraction(0))
-        for sheet in game.points
-    ]
 
 
 def test_outcomes_and_how_many_are_rational(case):
@@ -146,14 +102,6 @@ def test_the_frontier_is_that_of_exact_fractions(name, reading, tmp_path):
     best = {u for u in rational if not any(beats(v, u) for v in rational)}
     found = points(domain_of(game)).package.tolist()
     assert {tuple(of(game, package)) for package in found} == best
-
-
-def gains(utility, game):
-    return [u - d for u, d in zip(utility, game.no_deal, strict=True)]
-
-
-def beats(v, u):
-    return v != u and all(a >= b for a, b in zip(v, u, strict=True))
 
 
 SOLUTIONS = {
