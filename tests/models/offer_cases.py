@@ -1,9 +1,13 @@
 """Small random cases that hold every way to give a preference, a no-deal value and a text."""
 
+from hypothesis import assume
 from hypothesis import strategies as st
+from models.oracle_offers import Oracle, packages
 
 from parley.case.check import findings
 from parley.case.schema import Case
+from parley.draws import draws
+from parley.models.offer_space import offer_space
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
 HEAD = {
@@ -219,7 +223,7 @@ def cases(draw):
     """A case that loads: 2 or 3 parties, 2 to 4 issues of 2 to 4 levels."""
     parties = ["a", "b", "c"][: draw(st.integers(2, 3))]
     found = draw(issues())
-    consent = draw(st.sampled_from([["a", "b"], parties]))
+    consent = draw(st.sampled_from([["a", "b"], parties[-2:], parties]))
     data = HEAD | {
         "parties": {name: {"name": name.upper()} for name in parties},
         "consent": consent,
@@ -233,3 +237,13 @@ def cases(draw):
     wrong = list(findings(case))
     assert not wrong, wrong
     return case
+
+
+@st.composite
+def spaces(draw, n=3):
+    """A random case that admits some package: the long way round it, and its offer space."""
+    case = draw(cases())
+    sample = draws(case, n, draw(st.integers(0, 1000)))
+    oracle = Oracle(case, sample)
+    assume(packages(oracle))
+    return oracle, offer_space(case, sample)

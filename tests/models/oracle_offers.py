@@ -303,6 +303,36 @@ def gains(oracle, package, k, parties=None):
     return tuple(utility(oracle, p, package, k) - no_deal(oracle, p, k) for p in who)
 
 
+def lower_median(numbers):
+    return sorted(numbers)[(len(numbers) - 1) // 2]
+
+
+def rounded_mean(numbers):
+    """To whole units; a half goes to the even one."""
+    return round(Fraction(sum(numbers), len(numbers)))
+
+
+@once
+def mean_utility(oracle, party, package):
+    """At the mean of the draws: each issue and each combination is rounded by itself."""
+    draws = range(oracle.draws.n)
+    by_issue = [
+        rounded_mean([issue_utility(oracle, party, i, level, k) for k in draws])
+        for i, level in enumerate(package)
+    ]
+    added = zip(*[combined(oracle, party, package, k) for k in draws], strict=True)
+    return sum(by_issue) + sum(map(rounded_mean, added))
+
+
+def mean_gains(oracle, package, parties=None):
+    """Over no deal at the mean of the draws."""
+    draws, who = range(oracle.draws.n), oracle.consent if parties is None else parties
+    return tuple(
+        mean_utility(oracle, p, package) - rounded_mean([no_deal(oracle, p, k) for k in draws])
+        for p in who
+    )
+
+
 # texts
 
 
@@ -366,6 +396,33 @@ def acceptable(oracle, text, party, k):
 # all packages
 
 
+def crosses_none(oracle, package, parties=None):
+    """Does the package cross no red line of these parties, by default of who must consent?"""
+    return not any(
+        red(oracle, party, name, level)
+        for party in (oracle.consent if parties is None else parties)
+        for name, level in zip(oracle.case.issues, package, strict=True)
+    )
+
+
+def stopping(oracle):
+    """Issue -> options under which nobody who must consent keeps the gain of going on."""
+    going_on = {}
+    for party in oracle.consent:
+        for name, options in oracle.case.positions[party].no_deal.plus_with.items():
+            going_on.setdefault(name, set()).update(options)
+    return {
+        name: [x for x in level_values(oracle.case.issues[name]) if x not in options]
+        for name, options in going_on.items()
+    }
+
+
+def stops(oracle, package):
+    """Does it stop what goes on without a deal? True where the case does not say what does."""
+    settled = named(oracle, package)
+    return all(settled[name] in options for name, options in stopping(oracle).items())
+
+
 def rational(oracle, allowed, k):
     """Package -> gains, of those that leave nobody who must consent below no deal."""
     every = {package: gains(oracle, package, k) for package in allowed}
@@ -402,7 +459,23 @@ def egalitarian(found):
     return best(found, lambda g: tuple(sorted(g)))
 
 
-SOLUTIONS = {"Nash": nash, "Kalai-Smorodinsky": kalai_smorodinsky, "egalitarian": egalitarian}
+def utilitarian(found):
+    return best(found, sum)
+
+
+def equal_loss(found):
+    """The smallest largest loss from what each could hope for, then the next largest."""
+    hope = [max(column) for column in zip(*found.values(), strict=True)]
+    return best(found, lambda g: tuple(sorted(x - h for x, h in zip(g, hope, strict=True))))
+
+
+SOLUTIONS = {
+    "Nash": nash,
+    "Kalai-Smorodinsky": kalai_smorodinsky,
+    "egalitarian": egalitarian,
+    "utilitarian": utilitarian,
+    "equal loss": equal_loss,
+}
 
 
 # conflict
