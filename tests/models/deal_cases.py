@@ -1,6 +1,7 @@
 """Small negotiations over draws, and a slow second opinion on them in plain Python."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import settings
@@ -33,6 +34,16 @@ def llm_deliberation():
         packages=packages([len(table) for table in utility]),
         utility=utility,
         floor=np.array(LLM_LEAST),
+    )
+
+
+def sample_of(domain):
+    """One negotiation as a sample of a single draw."""
+    return Sample(
+        packages=domain.packages,
+        utility=tuple(table[None] for table in domain.utility),
+        no_deal=domain.floor[None],
+        bonuses=tuple(replace(bonus, worth=bonus.worth[None]) for bonus in domain.bonuses),
     )
 
 

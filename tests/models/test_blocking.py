@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from models import oracle_blocking as oracle
+from models.deal_cases import LLM_LEAST, llm_deliberation
 from models.oracle_blocking import few, negotiations
 
 from parley.models.blocking import (
@@ -96,25 +97,11 @@ def test_the_fewest_red_lines_to_drop(case):
 
 # published: the base game of LLM-Deliberation (a port among six parties)
 
-# Scores per issue A to E and least acceptable score of each party; P1 is SportCo, P2 the
-# Department of Tourism. Source: github.com/S-Abdelnabi/LLM-Deliberation, commit
-# 78e11e04ba89b9d888cb006f57bad696584a32f1, games_descriptions/base/scores_files, MIT.
 MAYOR, CITIES, UNION, LEAGUE = 0, 1, 2, 5
-BASE = (
-    ([14, 8, 0], [12, 8, 0], [24, 18, 12, 0], [40, 30, 23, 0], [0, 2, 4, 7, 10]),
-    ([0, 4, 10], [0, 0, 0], [12, 8, 6, 0], [0, 8, 13, 18], [60, 45, 30, 15, 0]),
-    ([15, 20, 0], [0, 0, 0], [42, 35, 25, 0], [30, 20, 10, 0], [2, 4, 6, 8, 0]),
-    ([14, 8, 0], [11, 7, 0], [0, 5, 10, 17], [35, 29, 20, 0], [0, 5, 10, 15, 23]),
-    ([0, 11, 5], [0, 20, 25], [0, 2, 4, 9], [10, 26, 40, 0], [4, 8, 15, 12, 0]),
-    ([0, 22, 45], [0, 25, 55], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0, 0]),
-)
-LEAST = [30, 31, 50, 55, 65, 55]
 
 
-def port(least=LEAST):
-    utility = tuple(np.array([party[i] for party in BASE]).T for i in range(5))
-    found = packages([len(table) for table in utility])
-    return Domain(packages=found, utility=utility, floor=np.array(least))
+def port(least=LLM_LEAST):
+    return replace(llm_deliberation(), floor=np.array(least))
 
 
 def test_the_port_of_llm_deliberation():
@@ -131,7 +118,7 @@ def test_the_port_of_llm_deliberation():
     "more", [(0, 0, 0, 12, 12, 0), (5, 20, 10, 5, 5, 15), (40, 0, 30, 0, 0, 9)]
 )
 def test_the_port_with_higher_thresholds(more):
-    domain = port(np.add(LEAST, more))
+    domain = port(np.add(LLM_LEAST, more))
     wanted = demands(6)
     assert not oracle.serving(domain, wanted)
     found = conflicts(domain, wanted).found
@@ -175,7 +162,7 @@ def test_shares_weigh_a_cut_by_what_the_party_stands_to_gain():
 
 @pytest.mark.parametrize("shares", [False, True])
 def test_the_solver_finds_the_same_least_cut_as_the_merge(shares):
-    domain, lines = port(np.add(LEAST, 15)), [Demand(parts=((3, (1, 2, 3)),))]
+    domain, lines = port(np.add(LLM_LEAST, 15)), [Demand(parts=((3, (1, 2, 3)),))]
     merged = least_cut(domain, lines, shares=shares)
     for solved in (
         least_cut(domain, lines, shares=shares, cap=-1),
@@ -190,7 +177,7 @@ def test_the_solver_finds_the_same_least_cut_as_the_merge(shares):
 def test_a_least_cut_that_is_not_found_is_not_known(monkeypatch):
     failed = SimpleNamespace(cut=None, cost=None, found=SimpleNamespace(status="failed"))
     monkeypatch.setattr("parley.models.solver.least_cut", lambda *_: failed)
-    found = least_cut(port(np.add(LEAST, 20)), cap=-1)
+    found = least_cut(port(np.add(LLM_LEAST, 20)), cap=-1)
     assert (found.complete, found.cut) == (False, None)
 
 
@@ -200,7 +187,7 @@ def unlisted(domain):
 
 
 def test_conflicts_where_packages_cannot_be_listed():
-    domain = port(np.add(LEAST, (40, 0, 30, 0, 0, 9)))
+    domain = port(np.add(LLM_LEAST, (40, 0, 30, 0, 0, 9)))
     wanted = (*demands(6), Demand(parts=((3, ()),)))
     assert conflicts(unlisted(domain), wanted) == conflicts(domain, wanted)
 

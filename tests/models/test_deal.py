@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from models import deal_cases as oracle
-from models.deal_cases import LLM_OPENING, llm_deliberation, modest, samples
+from models.deal_cases import LLM_OPENING, llm_deliberation, modest, sample_of, samples
 
 from parley.models.deal import (
     best,
@@ -18,7 +18,6 @@ from parley.models.deal import (
     cheapest,
     counter_offers,
     ledger,
-    sample_of,
     tipping,
     trades,
 )

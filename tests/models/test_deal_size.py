@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from models import deal_cases as oracle
-from models.deal_cases import llm_deliberation, llm_rule, modest, samples
+from models.deal_cases import llm_deliberation, llm_rule, modest, sample_of, samples
 
-from parley.models.deal import rule_table, sample_of, shares, size
+from parley.models.deal import rule_table, shares, size
 from parley.models.domain import packages
 
 

@@ -7,7 +7,7 @@ from parley.models.deal.certificate import Beside, Certificate, certificate
 from parley.models.deal.changes import Change, Changes, Step, changes, counter_offers
 from parley.models.deal.cheapest import Cheapest, cheapest
 from parley.models.deal.ledger import Ledger, ledger
-from parley.models.deal.sample import best, sample_of
+from parley.models.deal.sample import best
 from parley.models.deal.size import Shares, rule_table, shares
 from parley.models.deal.tipping import Tipping, tipping
 from parley.models.deal.trades import Trade, Trades, trades
@@ -31,7 +31,6 @@ __all__ = [
     "counter_offers",
     "ledger",
     "rule_table",
-    "sample_of",
     "shares",
     "tipping",
     "trades",

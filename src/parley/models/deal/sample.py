@@ -8,19 +8,9 @@ from numpy.typing import NDArray
 
 from parley.models.domain import Domain, Sample, tables
 
-__all__ = ["best", "median", "sample_of", "summed"]
+__all__ = ["best", "median", "summed"]
 
 Ints = NDArray[np.int64]
-
-
-def sample_of(domain: Domain) -> Sample:
-    """One negotiation as a sample of a single draw."""
-    return Sample(
-        packages=domain.packages,
-        utility=tuple(table[None] for table in domain.utility),
-        no_deal=domain.floor[None],
-        bonuses=tuple(replace(bonus, worth=bonus.worth[None]) for bonus in domain.bonuses),
-    )
 
 
 def summed(sample: Sample) -> Domain:
