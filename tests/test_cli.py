@@ -246,6 +246,60 @@ def test_schema_is_printed_or_written(tmp_path):
     assert (tmp_path / "s.json").read_text(encoding="utf-8") == printed
 
 
+# ------------------------------------------------------------------ try
+
+
+def test_try_prints_what_a_package_means(case):
+    done = parley("try", case, "plan:A", "watch=few", "--against", "answer", "--draws", 5)
+    assert done.exit_code == DONE
+    assert "Answer: This package is worth no deal or more to Alba in" in done.stdout
+    made = parley("try", case, "plan:A", "watch=few", "--draws", 5, "--json")
+    (section,) = json.loads(made.stdout)["sections"]
+    assert section["lens"] == "offers"
+    assert json.loads(made.stdout)["recipe"]["package"] == "plan:A watch=few"
+
+
+def test_try_without_a_text_changes_the_present_state(case):
+    done = parley("try", case, "watch=few", "--draws", 5)
+    assert done.exit_code == DONE
+    assert "It starts from no text." in done.stdout
+    assert parley("try", case, "--draws", 5).exit_code == DONE
+
+
+@pytest.mark.parametrize("form", MARKS)
+def test_try_writes_each_format_named_by_the_ending_of_the_file(case, tmp_path, form):
+    target = tmp_path / f"out.{form}"
+    done = parley("try", case, "answer", "-o", target, "--draws", 5)
+    assert (done.exit_code, done.stdout) == (DONE, f"wrote {target}\n")
+    assert target.read_text(encoding="utf-8").lower().lstrip().startswith(MARKS[form].lower())
+
+
+def test_try_names_all_that_is_wrong_with_a_package_at_once(case):
+    done = parley("try", case, "anwser", "land=2", "quiet=soon")
+    assert (done.exit_code, done.stdout) == (PROBLEMS, "")
+    assert done.stderr.splitlines() == [
+        "anwser: no text of this name; did you mean 'answer'?",
+        "land=2: off the range; give a number from 0 to 1 of it",
+        "quiet=soon: no option 'soon'; known: later, never, now",
+        "3 problems",
+    ]
+
+
+def test_try_says_which_constraint_a_package_breaks(case):
+    done = parley("try", case, "land=0.5")
+    assert done.exit_code == PROBLEMS
+    assert "constraint 1: “quiet=never implies land=0” rules this package out" in done.stderr
+
+
+def test_try_applies_a_scenario(case):
+    base, cold = (
+        json.loads(parley("try", case, "plan:A", "--draws", 20, "--json", *more).stdout)
+        for more in ((), ("-s", "cold"))
+    )
+    assert cold["scenario"] == "A cold winter"
+    assert base["sections"] != cold["sections"]
+
+
 # ------------------------------------------------------------------ new
 
 

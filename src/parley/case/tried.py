@@ -14,6 +14,8 @@ from parley.errors import CaseError, Problem
 
 __all__ = ["Origin", "Tried", "tried"]
 
+WAYS = 6  # ways to take a text's choices that are listed where none is named
+
 Value = str | float
 Origin = Literal["text", "change", "present state"]
 
@@ -85,11 +87,9 @@ def _text(case: Case, name: str, problems: list[Problem]) -> dict[str, Value]:
         return {}
     ways = alternatives(case, proposal)
     if ways and name not in ways:
-        known = f"name one way: {', '.join(ways)}"
-        if name == proposal:
-            problems.append(_problem(name, "the text leaves a choice", known))
-        else:
-            problems.append(_problem(name, "no such way to take its choices", nearest(name, ways)))
+        what = "the text leaves a choice" if name == proposal else "no such way to take its choices"
+        few = ", ".join(list(ways)[:WAYS]) + (" ..." if len(ways) > WAYS else "")
+        problems.append(_problem(name, what, f"name one way: {few}"))
         return {}
     if not ways and name != proposal:
         problems.append(_problem(name, "the text leaves no choice", f"write {proposal}"))

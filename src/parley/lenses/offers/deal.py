@@ -52,12 +52,14 @@ class Tipped:
     """One number of the package moved alone; party is None for all who must consent together.
 
     runs : (first, last) levels between which the package is worth no deal or more in most draws.
+    admitted : the same of levels that the constraints admit with the rest of the package.
     never, always : share of draws in which no value is enough, and every value.
     """
 
     issue: int
     party: int | None
     runs: tuple[tuple[int, int], ...]
+    admitted: tuple[tuple[int, int], ...]
     never: float
     always: float
 
@@ -251,6 +253,7 @@ def _tipped(space: OfferSpace, package: Ints) -> tuple[Tipped, ...]:
             issue=i,
             party=party,
             runs=_runs(found.share[:, column] > MOST),
+            admitted=_runs(found.allowed),
             never=float(found.never[column]),
             always=float(found.always[column]),
         )

@@ -9,7 +9,7 @@ from parley.blocks import Block, Cell, Column, Figure, Heading, Note, Table
 from parley.case.tried import Tried
 from parley.charts import PlanePoint, plane
 from parley.lenses.offers.approach import CHANGES
-from parley.lenses.offers.deal import DealResult, Judged, Tipped
+from parley.lenses.offers.deal import DealResult
 from parley.lenses.offers.described.approach import change_table, farther
 from parley.lenses.offers.described.closing import closing
 from parley.lenses.offers.described.ledger import ledger_figure, starts, sums, totals
@@ -96,11 +96,10 @@ def _crossing(result: DealResult) -> str:
     ]
     text = f"It crosses what the case records as a red line of {listed(told)}"
     own = any(p in space.consent for _, p in result.crossed)
-    return (
-        f"{text}; counted so, it serves enough of them in {percent(result.agreed)}."
-        if own
-        else (f"{text}.")
-    )
+    if not own:
+        return f"{text}."
+    share = percent(result.agreed)
+    return f"{text}; with that counted, it is acceptable to {_enough(space)} in {share}."
 
 
 def _by_party(lines: Sequence[tuple[int, int]]) -> Mapping[int, list[int]]:
@@ -139,11 +138,10 @@ def _package(result: DealResult, tried: Tried) -> Table:
 
 def _text(space: OfferSpace, name: str) -> Text | None:
     """The text that was named, or the way to take its choices; None for no name."""
-    by_name = {
-        f"{text.proposal}:{'/'.join(text.chosen)}" if text.chosen else text.proposal: text
-        for text in space.texts
-    }
-    return by_name[name] if name else None
+    for text in space.texts:
+        if name in (text.proposal, f"{text.proposal}:{'/'.join(text.chosen)}"):
+            return text
+    return None
 
 
 def _parties(result: DealResult) -> Table:
@@ -225,26 +223,25 @@ def _efficient(result: DealResult) -> str:
 
 
 def _better(result: DealResult) -> str:
-    found, among = result.judged.certificate, _among(result.judged)
-    better = "as good for all who must agree and better for one of them"
+    found = result.judged.certificate
     if found.efficient is None:
         return (
             "Not known: the search for a better package did not finish. That is no sign that "
             "there is none."
         )
-    if found.efficient:
-        return f"At the mean of the draws no other package{among} is {better}."
-    n = found.n_dominating
-    others = "at least one other package" if n is None or n == 1 else "other packages"
-    verb = "is" if n is None or n == 1 else "are"
-    return f"At the mean of the draws {others}{among} {verb} {better}."
+    n, among = found.n_dominating, _among(result)
+    some = "at least one other is" if n is None or n == 1 else "others are"
+    first = "no other is" if found.efficient else some
+    return f"At the mean of the draws, {among}, {first} as good for all of them and better for one."
 
 
-def _among(found: Judged) -> str:
-    """The set of packages, put behind the word."""
-    if found.keeping and found.stopping:
-        return " among those that cross no red line of theirs and stop what goes on without a deal"
-    return " among those that cross no red line of theirs" if found.keeping else ""
+def _among(result: DealResult) -> str:
+    """The set of packages it is compared with."""
+    found = result.judged
+    if not found.keeping:
+        return "among all packages, for those who must agree"
+    stops = " and stop what goes on without a deal" if found.stopping else ""
+    return f"among packages that cross no red line of those who must agree{stops}"
 
 
 def _dominating(result: DealResult) -> Iterator[Table]:
@@ -280,8 +277,8 @@ def _solutions(result: DealResult) -> Iterator[Block]:
         )
     elif not found.zone:
         yield Note(
-            f"At the mean of the draws no package{_among(result.judged)} serves all who must "
-            "agree, so no principle of division picks one."
+            f"At the mean of the draws, {_among(result)}, none serves all of them, so no principle "
+            "of division picks one."
         )
     else:
         yield Table(
@@ -296,7 +293,7 @@ def _solutions(result: DealResult) -> Iterator[Block]:
                 (
                     Cell(", ".join(names)),
                     Cell(len(each.issues)),
-                    Cell(touched(space, each.issues) or None),
+                    Cell(_apart(space, each.issues) or None),
                     *_gains(each),
                 )
                 for names, each in _grouped(result)
@@ -304,6 +301,14 @@ def _solutions(result: DealResult) -> Iterator[Block]:
             "There: how much more (or less) the party has in that package, at the mean of the "
             "draws. None of the principles is preferred.",
         )
+
+
+def _apart(space: OfferSpace, issues: Sequence[int]) -> str:
+    """The issues by name, or the others where those are fewer."""
+    same = [i for i in range(len(space.issues)) if i not in issues]
+    if len(issues) <= len(same):
+        return touched(space, issues)
+    return f"all but {touched(space, same)}" if same else "all"
 
 
 def _grouped(result: DealResult) -> list[tuple[list[str], Beside]]:
@@ -392,6 +397,7 @@ def _numbers(result: DealResult) -> Iterator[Block]:
             Column("here"),
             Column("party"),
             Column("no deal or more in most draws"),
+            Column("constraints admit"),
             Column("at every value", "percent"),
             Column("at no value", "percent"),
         ),
@@ -400,15 +406,16 @@ def _numbers(result: DealResult) -> Iterator[Block]:
                 Cell(_measured(space, each.issue), issue_basis(space, each.issue)),
                 Cell(_number(space, each.issue, int(result.package[each.issue]))),
                 Cell("all together" if each.party is None else party_name(space, each.party)),
-                Cell(_runs(space, each)),
+                Cell(_runs(space, each.issue, each.runs)),
+                Cell(_runs(space, each.issue, each.admitted)),
                 Cell(each.always),
                 Cell(each.never),
             )
             for each in result.tipped
         ),
         "For which values the package is worth no deal or more to the party in most draws, all "
-        "else as it is; constraints and red lines aside. At every, at no value: share of draws in "
-        "which the answer does not hang on this number.",
+        "else as it is, red lines aside; and which values the constraints admit beside it. At "
+        "every, at no value: share of draws in which the answer does not hang on this number.",
     )
 
 
@@ -423,15 +430,12 @@ def _number(space: OfferSpace, i: int, level: int) -> str:
     return f"{float(number):.0%}" if issue.range == (0.0, 1.0) else number
 
 
-def _runs(space: OfferSpace, each: Tipped) -> str:
-    last = len(space.levels[each.issue]) - 1
-    if each.runs == ((0, last),):
+def _runs(space: OfferSpace, i: int, runs: Sequence[tuple[int, int]]) -> str:
+    if runs == ((0, len(space.levels[i]) - 1),):
         return "every value"
     told = [
-        _number(space, each.issue, a)
-        if a == b
-        else f"{_number(space, each.issue, a)} to {_number(space, each.issue, b)}"
-        for a, b in each.runs
+        _number(space, i, a) if a == b else f"{_number(space, i, a)} to {_number(space, i, b)}"
+        for a, b in runs
     ]
     return listed(told) or "no value"
 
