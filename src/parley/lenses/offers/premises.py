@@ -59,10 +59,10 @@ class Turn:
 class Premise:
     """One text, or any other package (text is None), and one party.
 
-    divides : which open numbers part its yes from its no. part : the first of them; None where
-    all draws agree. turn : None if no number alone turns the answer. reach : the least and most
-    that the text can give it over no deal within the stated rankings and ranges; None where
-    importance is not a ranking.
+    divides : which open numbers part its yes from its no. part : the one that tells most draws
+    rightly; None where all agree. turn : None if no number alone turns the answer. reach : the
+    least and most that the text can give it over no deal within the stated rankings and ranges;
+    None where importance is not a ranking.
     """
 
     text: int | None
@@ -104,10 +104,11 @@ def premise(space: OfferSpace, package: Ints, party: int, *, text: int | None = 
 def _part(found: Divides) -> Part | None:
     if found.share in (0.0, 1.0) or not found.inputs:
         return None
+    first = int(found.accuracy.argmax())  # not the largest difference, which comes first
     return Part(
-        input=found.inputs[0],
-        threshold=float(found.threshold[0]),
-        above=bool(found.above[0]),
+        input=found.inputs[first],
+        threshold=float(found.threshold[first]),
+        above=bool(found.above[first]),
     )
 
 
