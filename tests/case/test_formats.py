@@ -6,6 +6,7 @@ from fractions import Fraction as F
 import pytest
 
 from parley.case.formats import Game, is_game, read_game
+from parley.case.formats.names import ids
 from parley.errors import CaseError
 
 DOMAIN = """<?xml version="1.0" encoding="UTF-8"?>
@@ -387,6 +388,29 @@ def test_what_is_a_game_and_what_is_not(tmp_path):
     assert not is_game(folders[3] / "case.json")
     assert not is_game("korea-1952")
     assert not is_game("x" * 5000)
+
+
+@pytest.mark.parametrize("name", ["case.yaml", "case.yml", "OLD.YAML"])
+def test_a_folder_with_a_case_in_it_is_no_game_whatever_else_lies_there(tmp_path, name):
+    genius(tmp_path)
+    assert is_game(tmp_path)
+    (tmp_path / name).write_text("parley: 1", "utf-8")
+    assert not is_game(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        (["a b", "a.b", "a-b"], ("a-b", "a-b-2", "a-b-3")),
+        (["a-b", "a-b-2", "a b"], ("a-b", "a-b-2", "a-b-3")),
+        (["a-b-2", "a-b", "a b", "a.b"], ("a-b-2", "a-b", "a-b-3", "a-b-4")),
+        (["1", "o1", "o-1"], ("o1", "o1-2", "o-1")),
+        (["x" * 70, "x" * 80], ("x" * 60, f"{'x' * 60}-2")),
+        (["x" * 59 + "-y", "..."], ("x" * 59, "o")),
+    ],
+)
+def test_names_that_come_out_alike_are_told_apart(names, wanted):
+    assert ids(names) == wanted
 
 
 def test_what_is_in_no_known_format_is_refused(tmp_path):

@@ -231,6 +231,22 @@ def test_what_a_game_cannot_hold_is_said():
     assert any("Constraints are left out" in note for note in notes)
 
 
+def test_only_those_who_must_consent_are_parties_of_the_game(tmp_path):
+    everyone = "consent: [Party-0, Party-1, Party-2]"
+    some = "consent: [Party-1, Party-2]\nconsent_rule: {at_least: 1, including: [Party-2]}"
+    text = case_text(PORT, on=DAY)
+    assert everyone in text
+    (tmp_path / "case.yaml").write_text(text.replace(everyone, some), "utf-8")
+    back = game_of(space(read_case(tmp_path / "case.yaml")))
+    assert (back.parties, back.at_least, back.including) == (
+        ("Party 1", "Party 2"), 1, ("Party 2",),
+    )  # fmt: skip
+    assert back.notes == ("Parties whose consent is not needed are left out: Party-0.",)
+    for ours, theirs in zip(worths(PORT)[1:], worths(back), strict=True):
+        one = theirs[ours.index(best_of(ours))] / best_of(ours)
+        assert theirs == [worth * one for worth in ours]
+
+
 @pytest.mark.parametrize("size", [F(1), F(1, 7), F(10**15), F(1, 10**20 + 1)])
 def test_domains_fit_the_engine_whatever_the_size_of_the_numbers(size):
     each = game([[[0, size], [size / 3, 0]], [[size, 0], [0, size / 11]]], [0, size / 4])
@@ -244,3 +260,33 @@ def test_equal_sums_stay_equal_where_small_denominators_and_long_ones_meet():
     each = game([[[F(".1"), F(".3")], [F(".2"), 0]], [[long, 0], [0, long]]], [0, 0])
     table = domain_of(each).utility
     assert table[0][0, 0] + table[1][0, 0] == table[0][1, 0]
+
+
+@pytest.mark.parametrize("size", [F(2**64), F(10**40), F(10**40, 7)])
+def test_numbers_too_large_for_the_engine_are_scaled_down_into_it(size):
+    each = game([[[0, size], [size / 2, 0]], [[size, 0], [0, size / 4]]], [0, size / 4])
+    assert points(domain_of(each)).package.tolist() == [[0, 1], [0, 0], [1, 1]]
+
+
+def test_a_value_of_no_deal_beyond_all_packages_is_scaled_down_too():
+    each = game([[[0, F(1, 3)]], [[0, 1]]], [10**30, 0])
+    found = points(domain_of(each)).found
+    assert found.complete
+    assert len(found.utility) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    numbers=st.lists(st.fractions(-1, 1, max_denominator=10**30), min_size=2, max_size=4),
+    no_deal=st.fractions(-1, 1, max_denominator=10**30),
+)
+def test_numbers_without_a_common_scale_are_off_by_half_a_unit_at_most(numbers, no_deal):
+    """A unit is below 10**-17 here, of numbers up to 1."""
+    domain = domain_of(game([[[1, *numbers]], [[0] * (len(numbers) + 1)]], [no_deal, 0]))
+    units = domain.utility[0][:, 0].tolist()
+    per = units[0]
+    assert per <= 2**60
+    known = [*zip(units[1:], numbers, strict=True), (int(domain.floor[0]), no_deal)]
+    assert all(abs(unit - number * per) <= F(1, 2) for unit, number in known)
+    exact = all((number * per).denominator == 1 for _, number in known)
+    assert exact or per > 10**17
