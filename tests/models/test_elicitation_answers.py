@@ -130,14 +130,18 @@ def test_contradictions_are_named_and_leave_no_importance():
 def test_the_plus_of_going_on_bounds_what_is_possible():
     """The text brings watchers alone; a accepts, though going on brings it 0.6 to 0.7."""
     plus = {"positions.a.no_deal.plus": "0.6..0.7", "positions.a.no_deal.plus_with": {}}
-    ended = answered(space_of(plus), A)
+    ended = answered(space_of(plus), A, intervals=True)
     assert ended.contradictions.sets == ()
     assert ended.admitted[2] == pytest.approx([0.6, 1], abs=1e-6)
     # where the text leaves things going on, the plus is on both sides and asks for nothing
-    kept = answered(space_of(plus | {"positions.a.no_deal.plus_with": {"quiet": "never"}}), A)
+    kept = answered(
+        space_of(plus | {"positions.a.no_deal.plus_with": {"quiet": "never"}}), A, intervals=True
+    )
     assert kept.admitted[2] == pytest.approx([0, 1], abs=1e-6)
     # watch weighs at most a third, so 0.6 cannot be made up
-    low = answered(space_of(plus | {"positions.a.importance.ranks": "quiet > land > watch"}), A)
+    low = answered(
+        space_of(plus | {"positions.a.importance.ranks": "quiet > land > watch"}), A, intervals=True
+    )
     assert low.contradictions.sets == ((0,),)
 
 
@@ -176,7 +180,7 @@ def test_a_score_sheet_is_compared_in_points():
 )
 def test_every_form_of_importance_bounds_it(importance, land):
     space = space_of({"positions.a.importance": importance | DESK}, n=50)
-    found = answered(space, A)
+    found = answered(space, A, intervals=True)
     drawn = space.beliefs[A].importance
     if land is not None:
         assert found.admitted[1] == pytest.approx(land, abs=1e-6)

@@ -66,7 +66,7 @@ class Answered:
     those that agree with every answer. contradictions : sets of places in `told` that cannot hold
     together, given what the case states; a set of one contradicts what is stated by itself.
     admitted : (n_issues, 2) least and most importance that agrees with all that is stated and
-    answered; None if the answers contradict, or the party has a score sheet.
+    answered; None if not wanted, its answers contradict, or it has a score sheet.
     """
 
     party: int
@@ -77,10 +77,13 @@ class Answered:
     admitted: Floats | None
 
 
-def answered(space: OfferSpace, party: int, *, record: bool = True) -> Answered | None:
+def answered(
+    space: OfferSpace, party: int, *, record: bool = True, intervals: bool = False
+) -> Answered | None:
     """The party's answers against the draws and against each other; None if it gave none.
 
-    record : whether its answers to whole texts count as well.
+    record : whether its answers to whole texts count as well. intervals : whether `admitted`, two
+    programs for each issue, is wanted even where nobody asked the party.
     """
     said = [*asked(space, party), *(recorded(space, party) if record else ())]
     if not said:
@@ -93,7 +96,7 @@ def answered(space: OfferSpace, party: int, *, record: bool = True) -> Answered 
     sheet = space.beliefs[party] is None
     least = min(LEAST, 0.5 / best_total(case, name)) if sheet else LEAST
     found = contradicting(views, others, comparisons, least)
-    open_importance = not sheet and not found.sets
+    intervals = intervals or any(each.basis == "asked" for each in said)
     return Answered(
         party=party,
         told=tuple(
@@ -104,7 +107,7 @@ def answered(space: OfferSpace, party: int, *, record: bool = True) -> Answered 
         importance=reweigh(_importance(space, party), np.asarray(agrees.all(axis=1))),
         contradictions=found,
         admitted=admitted_importance(views, others, comparisons, least)
-        if open_importance
+        if intervals and not sheet and not found.sets
         else None,
     )
 

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from parley.blocks import Block, Bullets, Cell, Column, Heading, Note, Table
 from parley.lenses.offers.answers import Answers
 from parley.lenses.offers.solve import OffersResult
-from parley.lenses.offers.words import input_name, listed, party_name, percent, plain, text_name
+from parley.lenses.offers.words import (
+    input_name,
+    issue_name,
+    listed,
+    party_name,
+    percent,
+    plain,
+    text_name,
+)
 from parley.models.elicitation import Said
 from parley.models.offer_space import OfferSpace
 
@@ -31,6 +39,7 @@ def describe_answers(result: OffersResult) -> Iterator[Block]:
         ),
     )
     yield from _contradictions(space, found)
+    yield from _admitted(space, found)
     if found.together is not None:
         yield _text_table(result, found)
         yield from _shift_table(space, found)
@@ -56,6 +65,23 @@ def _contradictions(space: OfferSpace, found: Answers) -> Iterator[Bullets]:
             "Answers that contradict each other, or the rankings: no numbers obey them all",
             tuple(items),
         )
+
+
+def _admitted(space: OfferSpace, found: Answers) -> Iterator[Table]:
+    """For a party that was asked: how important each issue can be at all."""
+    for each in found.found:
+        if each.admitted is not None:
+            party = party_name(space, each.party)
+            yield Table(
+                f"How important each issue can be to {party}, by what it was asked",
+                (Column("issue"), Column("least", "percent"), Column("most", "percent")),
+                tuple(
+                    (Cell(issue_name(space, i)), Cell(float(low)), Cell(float(high)))
+                    for i, (low, high) in enumerate(each.admitted)
+                ),
+                "Least and most importance of any preferences that agree with all that is stated "
+                "and answered, by linear programming (Jacquet-Lagreze and Siskos 1982).",
+            )
 
 
 def _said(space: OfferSpace, said: Said) -> str:
