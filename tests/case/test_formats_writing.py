@@ -247,6 +247,16 @@ def test_only_those_who_must_consent_are_parties_of_the_game(tmp_path):
         assert theirs == [worth * one for worth in ours]
 
 
+def test_combinations_are_left_out_and_it_is_said(tmp_path):
+    entry = "{when: Issue-0=o0-1 and Issue-1=o1-2, worth: 1, by: x, on: 2025-02-01, because: y}"
+    text = case_text(PORT, on=DAY)
+    assert text.count("    no_deal:\n") == 3
+    text = text.replace("    no_deal:\n", f"    together:\n      - {entry}\n    no_deal:\n", 1)
+    (tmp_path / "case.yaml").write_text(text, "utf-8")
+    back = game_of(space(read_case(tmp_path / "case.yaml")))
+    assert back.notes == ("What combinations of options add is left out.",)
+
+
 @pytest.mark.parametrize("size", [F(1), F(1, 7), F(10**15), F(1, 10**20 + 1)])
 def test_domains_fit_the_engine_whatever_the_size_of_the_numbers(size):
     each = game([[[0, size], [size / 3, 0]], [[size, 0], [0, size / 11]]], [0, size / 4])
