@@ -2,7 +2,6 @@
 
 from importlib import import_module
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from models import oracle_offers as long_way
@@ -82,22 +81,6 @@ def test_principles_pick_the_best_at_the_mean(question):
         assert rational[tuple(each.levels.tolist())] in long_way.SOLUTIONS[name](rational), name
     for each in found.picked:
         check_package(oracle, each)
-
-
-@few
-@given(spaces(N))
-def test_a_pick_is_as_stable_as_the_picks_of_single_draws_are_alike(question):
-    _, space = question
-    sets = zones(space)
-    found = whole_packages(space, sets)
-    for each in found.picked:
-        for name in each.names:
-            picks = [tuple(pick) for pick in sets.narrowest.packages[name].tolist()]
-            picks = [pick for pick in picks if min(pick) >= 0]
-            for i, level in enumerate(each.levels.tolist()):
-                alike = [pick[i] == level for pick in picks]
-                expected = sum(alike) / len(alike) if alike else np.nan
-                assert found.stable[name][i] == pytest.approx(expected, nan_ok=True)
 
 
 def test_the_principles_of_the_lens_are_those_that_are_checked():

@@ -1,6 +1,6 @@
 """Whole packages: the most widely acceptable one, and what each principle picks at the mean."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from parley.lenses.offers.standing import QUANTILES
 from parley.lenses.offers.zone import SOLUTIONS, Zones
 from parley.models.acceptability import acceptability, package_at, robust
 from parley.models.domain import Part, among, points
-from parley.models.offer_space import SCALE, OfferSpace, agreed
+from parley.models.offer_space import SCALE, OfferSpace, agreed, coalitions
 
 __all__ = ["Package", "WholePackages", "whole_packages"]
 
@@ -43,14 +43,12 @@ class WholePackages:
 
     widest : acceptable to all who must consent in most draws of all that were compared. proved :
     every package was compared; otherwise it was found by search. picked : what principles pick at
-    the mean of the draws. stable : per principle (n_issues,) share of draws in which its pick of
-    the draw has the same option; nan where there is none.
+    the mean of the draws.
     """
 
     widest: Package | None
     proved: bool
     picked: tuple[Package, ...]
-    stable: Mapping[str, Floats]
 
 
 def whole_packages(space: OfferSpace, zones: Zones) -> WholePackages:
@@ -66,7 +64,6 @@ def whole_packages(space: OfferSpace, zones: Zones) -> WholePackages:
         widest=None if widest is None else _package(space, widest, ()),
         proved=proved,
         picked=tuple(_package(space, np.array(k), tuple(names)) for k, names in groups.items()),
-        stable={name: _stable(zones, name, levels) for name, levels in at_mean.items()},
     )
 
 
@@ -113,8 +110,24 @@ def _starts(zones: Zones) -> list[Ints]:
 def _widest(
     space: OfferSpace, parts: tuple[Part, ...], starts: list[Ints]
 ) -> tuple[Ints | None, bool]:
-    """The package acceptable in most draws, and whether all were compared."""
-    sample = space.sample.among(space.consent, parts)
+    """The package acceptable in most draws, and whether all were compared.
+
+    Where several sets of parties are enough, the best of the best for each, which proves nothing.
+    """
+    sets = coalitions(space)
+    found = [_widest_for(space, members, parts, starts) for members in sets]
+    best = max(
+        (levels for levels, _ in found if levels is not None),
+        key=lambda levels: _together(space, levels),
+        default=None,
+    )
+    return best, len(sets) == 1 and found[0][1]
+
+
+def _widest_for(
+    space: OfferSpace, members: Sequence[int], parts: tuple[Part, ...], starts: list[Ints]
+) -> tuple[Ints | None, bool]:
+    sample = space.sample.among(members, parts)
     n = sample.packages.n
     if n is not None and 0 < n <= LISTED:
         compared = acceptability(sample)
@@ -127,21 +140,17 @@ def _widest(
     return (found.package[0] if len(found.package) else None), False
 
 
+def _together(space: OfferSpace, levels: Ints) -> float:
+    gain = space.sample.worth(levels) - space.sample.no_deal
+    return float(agreed(space, gain >= 0).mean())
+
+
 def _package(space: OfferSpace, levels: Ints, names: tuple[str, ...]) -> Package:
     gain = space.sample.worth(levels) - space.sample.no_deal
     return Package(
         names=names,
         levels=levels,
         each=(gain >= 0).mean(axis=0),
-        together=float(agreed(space, gain >= 0).mean()),
+        together=_together(space, levels),
         gain=np.quantile(gain / SCALE, QUANTILES, axis=0).T,
     )
-
-
-def _stable(zones: Zones, name: str, levels: Ints) -> Floats:
-    picks = zones.narrowest.packages[name]
-    picks = picks[(picks >= 0).all(axis=1)]
-    if not len(picks):
-        return np.full(len(levels), np.nan)
-    same: Floats = (picks == levels).mean(axis=0)
-    return same
