@@ -123,6 +123,9 @@ def test_products_beyond_64_bits_are_compared_exactly():
     assert acceptability(sample).picks[0].tolist() == [0]
     turned = made(packages([3]), (close[:, ::-1],), (), np.zeros((1, 2), np.int64))
     assert acceptability(turned).picks[0].tolist() == [2]
+    watched = np.pad(close[:, [1, 0, 2]], ((0, 0), (0, 0), (0, 1)))  # a third party gains nothing
+    sample = made(packages([3]), (watched,), (), np.zeros((1, 3), np.int64))
+    assert acceptability(sample).picks[0].tolist() == [1]
 
 
 def test_shares_of_hope_beyond_64_bits_are_compared_exactly():
@@ -291,3 +294,23 @@ def test_packages_are_numbered_with_the_last_cluster_fastest():
     listed = package_at(found, np.arange(found.n))
     rows = [[a, b] for a in range(3) for b in range(3)]
     assert listed.tolist() == listed_levels(found, np.array(rows)).tolist()
+
+
+def picked(*gains):
+    """The pick of each solution among packages listed one by one, each party at no deal 0."""
+    table = np.array([gains])
+    return acceptability(made(packages([len(gains)]), (table,), (), np.zeros((1, 2), np.int64)))
+
+
+def test_of_equal_products_and_shares_the_larger_total_is_picked():
+    assert picked((2, 2), (1, 4)).picks[:2, 0].tolist() == [1, 1]
+    assert picked((1, 4), (2, 2)).picks[:2, 0].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_shares_that_floats_tell_apart_though_they_are_equal(turned):
+    """Half of 98 is less than half of 2; so the larger share decides, whichever comes first."""
+    assert 49 * (1 / 98) < 1 * (1 / 2)
+    two = [(97, 1), (49, 2)]
+    found = picked(*(two[::-1] if turned else two), (98, 0), (0, 2))
+    assert found.picks[1].tolist() == [1 - turned]

@@ -18,6 +18,7 @@ from parley.models.blocking import (
     red_line_prices,
     red_lines,
 )
+from parley.models.blocking.draws import drawn_gains
 from parley.models.blocking.gains import Gains, gains
 from parley.models.blocking.weights import reachable_rows
 from parley.models.domain import Sample, among, packages
@@ -128,6 +129,17 @@ def test_all_draws_for_two_parties_and_a_hundred_for_three():
         assert shares.share.tolist() == [0.5] * n_parties
 
 
+def test_fewer_draws_where_zones_are_large_and_it_is_said(monkeypatch):
+    found, line = many(400, 3), Demand(party=0, parts=((0, (0,)),))
+    for work, n_draws in ((10**6, 100), (100, 50), (0, 20)):
+        monkeypatch.setattr("parley.models.blocking.draws.WORK", work)
+        (price,) = red_line_prices(found, [line])
+        assert price.n_draws == n_draws
+        assert price.kept == 0.5
+    (price,) = red_line_prices(many(400, 2), [line])
+    assert price.n_draws == 400
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_many_levels_in_one_pass_as_one_by_one(seed):
     rng = np.random.default_rng(seed)
@@ -144,6 +156,20 @@ def test_many_levels_in_one_pass_as_one_by_one(seed):
             expected = [-1 if each is None else each for each in best]
             assert made.gain[issue][draw].tolist() == expected
     assert 0 < np.mean([fits.mean() for fits in made.fits]) < 1
+
+
+@pytest.mark.parametrize("clauses", [(), [((0, (0, 1)), (2, (1, 2)))]])
+def test_what_a_zone_holds_in_each_draw(clauses):
+    rng = np.random.default_rng(5)
+    utility = [rng.integers(0, 100, (20, 4, 2)) for _ in range(4)]
+    no_deal = np.sum([table.max(axis=1) for table in utility], axis=0) * 7 // 10
+    found = drawn(packages([4] * 4, clauses), utility, no_deal)
+    held = drawn_gains(found)
+    assert 5 < held.exists.sum() < 20
+    for draw, own in enumerate(gains(found.at(draw)) for draw in range(20)):
+        assert (held.exists[draw], held.valued[draw]) == (own.exists, own.exists)
+        if own.exists:
+            assert [*held.best[draw], held.worst[draw]] == [*own.best, own.worst]
 
 
 def between_two(n_issues, linked=()):

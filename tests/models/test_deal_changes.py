@@ -14,6 +14,7 @@ from parley.models.deal import (
     cheapest,
     counter_offers,
 )
+from parley.models.domain import Sample, packages
 
 
 def neighbours(sample, package, kept, most):
@@ -180,3 +181,10 @@ def test_impossible_costs_and_packages_are_refused():
         changes(game, np.array([3, 0, 0, 0, 0]), [[0]])
     with pytest.raises(ValueError, match="at least one change"):
         changes(game, LLM_OPENING, [[0]], most=0)
+
+
+def test_the_best_few_are_shown_in_order_whichever_is_tried_first():
+    table = np.array([[[-1, 0], [5, 9], [9, 9], [7, 8]]])
+    game = Sample(packages=packages([4]), utility=(table,), no_deal=np.zeros((1, 2), np.int64))
+    (_, one) = changes(game, np.array([0]), [range(2)], show=3).steps
+    assert [(c.package.tolist(), c.worst) for c in one.best] == [([2], 9), ([3], 7), ([1], 5)]

@@ -144,6 +144,7 @@ def test_what_cannot_be_merged_is_refused(tables, floor, problem):
 def test_public_names_are_the_announced_ones():
     assert isinstance(listed([1]), Frontier)
     assert set(exact.__all__) == {
-        *("CAP", "Frontier", "Tables", "frontier", "ideal"),
+        *("CAP", "Frontier", "Tables", "Weights", "frontier", "ideal"),
+        *("equal_loss", "relative_utilitarian"),
         *(solution.__name__ for solution in SOLUTIONS),
     }

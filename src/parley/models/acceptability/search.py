@@ -120,12 +120,20 @@ def _scores(search: _Search, gains: Ints, least: int) -> list[tuple[int, float]]
     gains : (n, n_draws, n_parties). Medians take longest, so only the best get one: the others
     lose by their count.
     """
-    counts = (gains >= 0).all(axis=2).sum(axis=1)
+    counts = _all_gain(gains).sum(axis=1)
     found = [(int(count), -np.inf) for count in counts]
     top = max(least, int(counts.max(initial=0)))
     for k in np.flatnonzero(counts == top).tolist():
         found[k] = (top, float(np.median((gains[k] / search.hope).min(axis=1))))
     return found
+
+
+def _all_gain(gains: Ints) -> NDArray[np.bool_]:
+    """Where nobody loses, (n, n_draws)."""
+    fine = np.ones(gains.shape[:2], bool)
+    for p in range(gains.shape[2]):  # `all` along so short an axis takes five times as long
+        fine &= gains[:, :, p] >= 0
+    return fine
 
 
 def _neighbours(sample: Sample, package: Ints) -> Iterator[Ints]:

@@ -17,7 +17,7 @@ __all__ = ["most", "two_party_gains", "two_party_levels"]
 
 Ints = NDArray[np.int64]
 
-BELOW = np.iinfo(np.int64).min  # below every sum
+BELOW, ABOVE = np.iinfo(np.int64).min, np.iinfo(np.int64).max  # beyond every sum
 
 
 @compiled
@@ -150,20 +150,22 @@ def _merged(one: tuple[Ints, Ints], other: tuple[Ints, Ints], need: Ints) -> tup
     plus, more = other
     into_first = np.empty(len(first) * len(plus), np.int64)
     into_second = np.empty(len(first) * len(plus), np.int64)
-    at = np.zeros(len(plus), np.int64)
+    at = np.zeros(len(plus), np.int64)  # where each copy stands, and the utilities there
+    x, y = np.full(len(at), BELOW), np.full(len(at), BELOW)
     n, top = 0, need[1] - 1
     while True:
-        a, b, found = need[0], BELOW, False
+        a, b = BELOW, BELOW
         for j in range(len(at)):
-            i = at[j]
-            while i < len(first) and second[i] + more[j] <= top:
-                i += 1
-            at[j] = i
-            if i < len(first):
-                x, y = first[i] + plus[j], second[i] + more[j]
-                if x > a or (x == a and y > b):
-                    a, b, found = x, y, True
-        if not found:
+            if y[j] <= top:
+                i = at[j]
+                while i < len(first) and second[i] + more[j] <= top:
+                    i += 1
+                at[j], x[j], y[j] = i, BELOW, ABOVE  # stays so when its end is reached
+                if i < len(first) and first[i] + plus[j] >= need[0]:
+                    x[j], y[j] = first[i] + plus[j], second[i] + more[j]
+            if x[j] > a or (x[j] == a and x[j] > BELOW and y[j] > b):
+                a, b = x[j], y[j]
+        if a == BELOW:
             return into_first[:n].copy(), into_second[:n].copy()
         into_first[n], into_second[n], top = a, b, b
         n += 1

@@ -7,15 +7,26 @@ from numpy.typing import NDArray
 
 from parley.models.blocking.demands import demands
 from parley.models.blocking.gains import Gains, can_meet, gains
-from parley.models.domain import Packages, Sample
+from parley.models.domain import Packages, Sample, points
 from parley.models.domain.columns import columns, listing
 
-__all__ = ["NO", "UNKNOWN", "YES", "DrawnGains", "drawn_gains", "fewer", "largest_first"]
+__all__ = [
+    "NO",
+    "UNKNOWN",
+    "YES",
+    "DrawnGains",
+    "affordable",
+    "drawn_gains",
+    "fewer",
+    "largest_first",
+]
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 FEW = 100  # draws of three or more parties that are looked at; each takes a merge
+FEWEST = 20  # draws that are looked at however long each takes
+WORK = 500_000  # points in the merges of all zones of three or more parties; some seconds
 SUMS = 2_000  # held in one merge, of hundreds
 TRIES = 3  # merges that may give up before only a yes or no is asked for
 NO, YES, UNKNOWN = 0, 1, -1
@@ -37,15 +48,27 @@ class DrawnGains:
     worst: Ints
 
 
-def fewer(sample: Sample) -> Sample:
-    """All draws where they are quickly looked through, else `FEW` of them, evenly spaced.
+def fewer(sample: Sample, most: int = FEW) -> Sample:
+    """All draws where they are quickly looked through, else `most` of them, evenly spaced.
 
     Quick are up to two parties whose packages can be listed.
     """
     n = sample.n_draws
-    if n <= FEW or (sample.n_parties <= 2 and sample.packages.rows is not None):
+    if n <= most or (sample.n_parties <= 2 and sample.packages.rows is not None):
         return sample
-    return sample.some(np.linspace(0, n - 1, FEW).round().astype(int))
+    return sample.some(np.linspace(0, n - 1, most).round().astype(int))
+
+
+def affordable(sample: Sample, n_zones: int) -> Sample:
+    """`fewer` draws where so many zones of each are to be valued.
+
+    By the size of the zone at the mean, never by the clock: so the answer is always the same.
+    """
+    if sample.n_parties <= 2 or sample.packages.rows is None:
+        return fewer(sample)
+    found = points(sample.mean(), cap=SUMS).found
+    size = max(len(found.utility), 1) if found.complete else SUMS
+    return fewer(sample, min(FEW, max(FEWEST, WORK // (size * n_zones))))
 
 
 def drawn_gains(sample: Sample) -> DrawnGains:

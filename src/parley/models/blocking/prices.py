@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.blocking.demands import Demand, kept
-from parley.models.blocking.draws import UNKNOWN, YES, DrawnGains, drawn_gains, fewer
+from parley.models.blocking.draws import UNKNOWN, YES, DrawnGains, affordable, drawn_gains
 from parley.models.domain import Sample
 
 __all__ = ["Price", "red_line_prices"]
@@ -42,14 +42,16 @@ def red_line_prices(
 ) -> tuple[Price, ...]:
     """For each red line, what a zone of all parties holds with it and without it.
 
+    With three or more parties at most 100 draws are looked at, and down to 20 if zones are large.
     keep : what holds either way besides the no-deal values, such as that the fighting ends.
     """
-    sample = fewer(sample)
+    if not lines:
+        return ()
     everybody = range(sample.n_parties)
-    keep = tuple(keep)
+    sample = affordable(sample.among(everybody, kept(keep)[1]), len(lines) + 1)
 
     def with_lines(left: Iterable[Demand]) -> DrawnGains:
-        return drawn_gains(sample.among(everybody, kept((*keep, *left))[1]))
+        return drawn_gains(sample.among(everybody, kept(left)[1]))
 
     all_kept = with_lines(lines)
     return tuple(

@@ -18,6 +18,7 @@ Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 SMALL = 128  # vectors; below it comparing all pairs is faster than halving
+LATER = ~np.tri(SMALL, dtype=bool)  # [i, j] where j comes after i
 PAIRS = 1 << 16  # pairs compared in one go; their truth values fit the cache
 
 
@@ -53,7 +54,8 @@ def _all_pairs(vectors: Ints) -> Mask:
     covers = vectors[1, None, :] >= vectors[1, :, None]
     for row in vectors[2:]:
         covers &= row[None, :] >= row[:, None]
-    dominated: Mask = np.any(np.triu(covers, 1), axis=1)
+    covers &= LATER[: len(covers), : len(covers)]
+    dominated: Mask = np.any(covers, axis=1)
     return ~dominated
 
 
