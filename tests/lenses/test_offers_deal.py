@@ -21,7 +21,7 @@ from parley.lenses.offers.described.deal import describe_deal
 from parley.models.offer_space import SCALE
 from parley.models.offer_space.utilities import package_of
 
-N = 5
+N = 4  # even, so that half the draws are no "most"
 DESK = {"by": "desk", "on": "2020", "because": "x"}
 
 
@@ -120,6 +120,8 @@ def test_shares_and_gains_are_those_of_the_long_way(question):
     }
     assert set(result.crossed) == {(i, p) for i, p in crossed if result.said[i]}
     assert set(result.left) == {(i, p) for i, p in crossed if not result.said[i]}
+    stops_short = [p in {q for _, q in result.crossed} for p in range(len(parties))]
+    assert result.accepts == pytest.approx(np.where(stops_short, 0, result.worth))
     if oracle.case.consent_rule is None:
         consent = [parties.index(party) for party in oracle.consent]
         both = (gains[:, consent] >= 0).all(axis=1).mean()
@@ -276,6 +278,18 @@ def test_a_package_worked_out_by_hand():
     assert alba[:3] == ["Alba", "yes", 1.0]
     assert alba[4] == pytest.approx(0.25 / 0.125)
     assert bor[4] == pytest.approx(-0.125 / 0.25)
+
+
+def test_a_part_of_the_stakes_counts_from_the_worst_way():
+    worst = {"positions.a.issues.quiet.inferred.values": {"now": 1, "never": 0.5}}
+    found = judged("answer", "land=50", changes=EXACT | worst, n=4)
+    assert found.result.stakes.had[0] == pytest.approx(0.25 / 0.75)  # never, and half of the land
+
+
+def test_a_package_that_stops_the_fighting_is_judged_among_those_that_do():
+    assert judged("plan:B").result.judged.stopping
+    assert not judged("watch=few").result.judged.stopping
+    assert not exact("plan").result.judged.stopping  # this case does not say what stops
 
 
 def test_numbers_are_moved_alone():
