@@ -81,6 +81,13 @@ def test_a_domain_file_takes_the_profiles_beside_it(tmp_path):
     assert "several domains lie here: harbour.xml, house.xml" in problems(tmp_path)[0]
 
 
+def test_profiles_of_another_domain_beside_are_left_aside(tmp_path):
+    other = ANNA.replace("Dues", "Rent").replace("Berths", "Rooms")
+    genius(tmp_path, anna=ANNA, bela=BELA, carl=other)
+    assert read_game(tmp_path / "harbour.xml").parties == ("anna", "bela")
+    assert any("carl.xml" in each for each in problems(tmp_path))
+
+
 def test_profiles_alone_describe_the_issues_themselves(tmp_path):
     game = read_game(genius(tmp_path, domain=None, anna=ANNA, bela=BELA))
     assert game.points == read_game(genius(tmp_path / "with")).points
@@ -287,6 +294,14 @@ def test_an_option_without_utility_is_worth_nothing(tmp_path):
     short = {"dues": {"discreteutils": {"valueUtilities": {"high": 1.0}}}}
     game = read_game(web(tmp_path, issueUtilities=LEFT["issueUtilities"] | short))
     assert game.points[0][0] == (0, F("0.7"))
+
+
+def test_geniusweb_profiles_of_another_domain_beside_are_left_aside(tmp_path):
+    web(tmp_path)
+    other = LEFT | {"domain": {"name": "house", "issuesValues": LEFT["domain"]["issuesValues"]}}
+    text = json.dumps({"LinearAdditiveUtilitySpace": other})
+    (tmp_path / "other.json").write_text(text, "utf-8")
+    assert read_game(tmp_path / "port.json").parties == ("left", "right")
 
 
 WRONG_WEB = {

@@ -5,7 +5,7 @@ from fractions import Fraction as F
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from parley.case import read_case
@@ -290,6 +290,9 @@ def test_a_value_of_no_deal_beyond_all_packages_is_scaled_down_too():
     numbers=st.lists(st.fractions(-1, 1, max_denominator=10**30), min_size=2, max_size=4),
     no_deal=st.fractions(-1, 1, max_denominator=10**30),
 )
+@example(numbers=[F(1, 3)], no_deal=F(10**29 + 7, 10**30 + 57))
+@example(numbers=[F(1, 3)], no_deal=F(10**29 + 9, 10**30 + 57))
+@example(numbers=[F(1, 3)], no_deal=F(10**29 + 11, 10**30 + 33))
 def test_numbers_without_a_common_scale_are_off_by_half_a_unit_at_most(numbers, no_deal):
     """A unit is below 10**-17 here, of numbers up to 1."""
     domain = domain_of(game([[[1, *numbers]], [[0] * (len(numbers) + 1)]], [no_deal, 0]))
