@@ -115,10 +115,10 @@ def test_the_frontier_of_many_packages_survives_the_quick_filter():
 
 
 def test_products_beyond_64_bits_are_compared_exactly():
-    """Products of 2**120 that differ by one: floats call them equal."""
-    a = 2**59
-    close = np.array([[[a, a], [a + 1, a - 1], [a - 1, a + 1]]]) // 2
-    assert float(a) * float(a) == float(a + 2) * float(a - 2)
+    """Products of 2**116 that differ by one, and equal totals: floats call them equal."""
+    a = 2**58
+    close = np.array([[[a, a], [a + 1, a - 1], [a - 1, a + 1]]])
+    assert float(a) * float(a) == float(a + 1) * float(a - 1)
     sample = made(packages([3]), (close,), (), np.zeros((1, 2), np.int64))
     assert acceptability(sample).picks[0].tolist() == [0]
     turned = made(packages([3]), (close[:, ::-1],), (), np.zeros((1, 2), np.int64))
