@@ -113,9 +113,21 @@ def picture(figure: Figure, number: int) -> Any:
         raise ValueError(f"the data of figure {figure.title!r} must stand in its specification")
     # vl_convert's own list of allowed addresses lets files through, so it comes second.
     svg = vl_convert.vegalite_to_svg(_quiet(figure), allowed_base_urls=[])
-    # Every picture names its clip paths from clip0 up; on one page they would collide.
-    svg = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>figure{number}-", svg)
-    return Markup(svg)  # as made by vl_convert, which escapes the text in the data
+    return Markup(_own_names(svg, number))  # vl_convert escapes the text in the data
+
+
+def _own_names(svg: str, number: int) -> str:
+    """The picture with names of its own for clip paths, numbered in order of appearance.
+
+    Pictures may share names, which would collide on one page, or count on from those drawn before,
+    and then the same report would not be written twice alike.
+    """
+    names: dict[str, str] = {}
+
+    def own(found: re.Match[str]) -> str:
+        return found[1] + names.setdefault(found[2], f"figure{number}-{len(names)}")
+
+    return re.sub(r'(\bid="|url\(#|href="#)([^")]+)', own, svg)
 
 
 def _reaches_out(part: object) -> bool:

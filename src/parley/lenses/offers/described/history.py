@@ -122,7 +122,7 @@ def _division(result: OffersResult, winner: Winner) -> Table:
         for i, share in enumerate(winner.share)
     )
     return Table(
-        "If each issue were settled as one side likes best (Adjusted Winner)",
+        "If each issue were settled as one side likes best (division of Brams and Taylor)",
         (
             Column("issue"),
             *(Column(f"points of {name}", "number") for name in names),
