@@ -238,8 +238,19 @@ def test_nash_and_ks_ignore_the_scale_of_each_party(case, data):
     plain = frontier(tables, floor)
     scaled = frontier([*(t * scale for t in tables), shift[None]], floor * scale + shift)
     assert np.array_equal(plain.utility * scale + shift, scaled.utility)
-    for solution in (nash, kalai_smorodinsky, relative_utilitarian):
+    # Nash's theorem asks for a point where all gain; the convention beyond it has units
+    all_gain = (plain.utility > floor).all(axis=1).any()
+    for solution in (nash, kalai_smorodinsky, relative_utilitarian)[0 if all_gain else 1 :]:
         assert set(solution(plain, floor)) == set(solution(scaled, scaled.floor))
+
+
+def test_where_not_all_can_gain_the_product_of_those_who_do_has_units():
+    """The axiom of scale is claimed only where some point lets every party gain."""
+    tables, floor = [np.array([[1, 0], [0, 1]])], np.zeros(2, np.int64)
+    assert len(nash(frontier(tables, floor), floor)) == 2
+    finer = [np.array([[1, 0], [0, 2]])]
+    found = frontier(finer, floor)
+    assert points(found, nash(found, floor)) == {(0, 2)}
 
 
 @modest

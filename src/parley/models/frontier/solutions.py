@@ -47,7 +47,8 @@ def nash(frontier: Frontier, floor: Ints, weights: Weights | None = None) -> tup
     """Largest product of gains, prod_p (u_p - d_p) ** w_p, with equal weights by default.
 
     Where no point lets every party gain, the product is 0 everywhere; then most strict gainers
-    first, and the product of their gains. The caller sees this in a zero among the gains.
+    first, and the product of their gains: a convention, which hangs on the parties' units where
+    different parties gain. The caller sees this in a zero among the gains.
 
     Raises `ValueError` for weights that are not positive integers or fractions, or whose
     proportions take whole numbers with a sum above `POWERS`.
