@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 REACH = SCALE // 4  # packages worse than no deal by more than this are not searched for
-LARGE = 2_000_000  # frontier points over all draws; beyond, fewer draws are looked at
+LARGE = 1_000_000  # frontier points over all draws; beyond, fewer draws are looked at
 FEWEST = 20  # draws that are looked at however large the frontier
 SOLVED = 50  # draws in which a solver, some 10 ms a question, stands in for the merge
 
@@ -91,6 +91,15 @@ class Zones:
     kept: Zone | None
     ended: Zone | None
     enough: tuple[tuple[tuple[int, ...], Zone], ...]
+
+    @property
+    def share_enough(self) -> float | None:
+        """Part of the draws in which one of those sets has such a package; None if not known."""
+        n = min((len(zone.exists) for _, zone in self.enough), default=0)
+        exists = np.array([zone.exists[:n] for _, zone in self.enough]).reshape(-1, n).any(axis=0)
+        decided = [zone.decided[:n] for _, zone in self.enough]
+        known = exists | np.array(decided, bool).reshape(-1, n).all(axis=0)
+        return float(exists[known].mean()) if known.any() else None
 
     @property
     def narrowest(self) -> Zone:
