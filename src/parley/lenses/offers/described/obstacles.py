@@ -101,13 +101,16 @@ def _heat(result: OffersResult) -> Iterator[Figure]:
 
 def _conflicts(result: OffersResult) -> Iterator[Block]:
     space, found = result.space, result.obstacles.conflicts
-    if not found.conflicts:
+    if not found.conflicts and found.unknown == 1:
+        yield Note("Not known whether all demands can be met together: no search came to an end.")
+    elif not found.conflicts:
+        stops = ", crosses no red line and stops what goes on without a deal"
         text = (
             "No set of demands was found that cannot be met together: in every draw decided, some "
-            "package gives each party that must agree no deal or more, crosses no red line"
+            "package gives each party that must agree no deal or more"
+            f"{stops if space.stops else ' and crosses no red line'}."
         )
-        stops = " and stops what goes on without a deal" if space.stops else ""
-        yield Note(f"{text}{stops}.", refs=judged(space, space.consent))
+        yield Note(text, refs=judged(space, space.consent))
     else:
         items = tuple(
             Cell(
@@ -179,7 +182,8 @@ def _line(space: OfferSpace, price: Price) -> Cell:
 
 
 def _shares(price: Price) -> tuple[Cell, Cell]:
-    return Cell(float(price.kept)), Cell(float(price.dropped))
+    known = (None if np.isnan(share) else float(share) for share in (price.kept, price.dropped))
+    return Cell(next(known)), Cell(next(known))
 
 
 def _lost(price: Price) -> list[Cell]:

@@ -40,7 +40,9 @@ def describe_packages(result: OffersResult) -> Iterator[Block]:
     yield Heading("What would a package acceptable to all look like?")
     whole = result.whole
     if whole.widest is None and not whole.picked:
-        yield Note("No such package was found, so no principle of division picks one.")
+        unknown = result.zones.every.share is None
+        what = "Not known whether there is one" if unknown else "No such package was found"
+        yield Note(f"{what}, so no principle of division picks one.")
     else:
         yield Note(PRINCIPLES)
         yield from _widest(result)
