@@ -174,8 +174,8 @@ def test_the_cheapest_way_at_the_mean_takes_as_many_changes_as_it_must(question)
     first = tuple(found.cheapest.packages[0].tolist())
     assert first in least
     if len(groups) == 1:
-        assert sum(long_way.mean_gains(oracle, first)) == max(
-            sum(long_way.mean_gains(oracle, other)) for other in least
+        assert sum(long_way.mean_gains(oracle, first, groups[0])) == max(
+            sum(long_way.mean_gains(oracle, other, groups[0])) for other in least
         )
     n_changed = sum(a != b for a, b in zip(first, package, strict=True))
     assert (found.far is not None) == (n_changed > 3)
@@ -273,6 +273,38 @@ def test_texts_that_stand_and_serve_in_no_most_draws_are_approached_fullest_firs
         ]
 
 
+def test_who_accepts_in_half_of_the_draws_still_refuses():
+    case = small()
+    space = offer_space(case, draws(case, 3))
+    package = space.texts[0].package
+    for share, refusing in ((0.5, (1,)), (0.51, ())):
+        accepts = np.array([0.9, share, 0.0])  # c need not consent
+        found = approach(space, package, space.texts[0].said, accepts)
+        assert found.refusing == refusing
+
+
+def test_a_text_that_settles_half_as_much_as_the_fullest_is_full():
+    told = {"title": "T", "by": "a", "on": "2020-01-05"}
+    sets = [
+        {"watch": "few"},
+        {"land": 1, "watch": "few"},
+        {"quiet": "now", "land": 1, "watch": "few"},
+    ]
+    made = {
+        f"t{k}": told | {"short": f"T{k}", "terms": {"says": "x", "sets": each}}
+        for k, each in enumerate(sets)
+    }
+    hard = {"positions.b.no_deal.value": 1, "constraints": []}
+
+    def full(**proposals):
+        case = small({"proposals": proposals} | hard)
+        space = offer_space(case, draws(case, 3))
+        return {space.texts[e.text].proposal: e.full for e in approaches(space, texts(space))}
+
+    assert full(t0=made["t0"], t1=made["t1"]) == {"t1": True, "t0": True}
+    assert full(**made) == {"t2": True, "t1": True, "t0": False}
+
+
 # the rules on what a change may turn to, one by one
 
 
@@ -312,3 +344,16 @@ def test_what_crosses_a_red_line_has_to_change_even_if_a_text_says_it():
     found = of({**EASY, "constraints": []}, quiet="never", land=1)  # a calls "never" red
     assert {each["quiet"] for each in found} == {"now", "later"}
     assert {each["land"] for each in found} == {"1"}
+
+
+def test_a_text_that_stops_one_of_two_things_that_go_on_stops_nothing():
+    """Quiet goes on for a, watching for b: what a text says of one of them it keeps."""
+    both = {
+        **EASY,
+        "positions.a.issues.quiet.stated": [],
+        "constraints": [],
+        "positions.b.no_deal": EASY["positions.a.no_deal"]
+        | {"package": {"watch": "none"}, "plus_with": {"watch": ["none"]}},
+    }
+    assert {each["watch"] for each in of(both, quiet="now", watch="none")} <= {"none"}
+    assert {each["quiet"] for each in of(both, quiet="now", watch="few")} == {"now", "later"}
