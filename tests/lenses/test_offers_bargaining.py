@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from models import oracle_offers as long_way
 from models.offer_cases import spaces
+from small_case import small
 
 from parley.blocks import Note
 from parley.case.check import findings
@@ -314,3 +315,11 @@ def test_weights_count_the_orders_in_which_a_party_turns_the_rest_into_enough(qu
     for each in found:
         party = space.parties[each.party]
         assert each.shapley_shubik == Fraction(pivots.count(party), len(pivots))
+
+
+def test_weights_belong_to_those_who_must_consent_whoever_stands_before_them():
+    rule = {"at_least": 1, "including": ["c"]}
+    deal = {"value": 0.1} | DESK
+    case = small({"consent": ["b", "c"], "consent_rule": rule, "positions.c.no_deal": deal})
+    found = weights(offers.build(case, draws(case, 2)))
+    assert [(each.party, each.shapley_shubik) for each in found] == [(1, 0), (2, 1)]

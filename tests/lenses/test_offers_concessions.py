@@ -131,7 +131,7 @@ def test_two_texts_are_shown_the_fullest_of_each_proposer():
 
 
 def test_a_text_put_forward_with_others_is_nobodys_opening():
-    space = three_texts(joint=(["a", "b"], {"quiet": "now", "land": 1}), own=("a", {"land": 1}))
+    space = three_texts(joint=(["a", "b"], {"land": 1}), own=("a", {"quiet": "now", "land": 1}))
     openings = found_in(space).openings
     assert [each.text for each in openings] == [1, None]
     liked = space.sample.mean().utility

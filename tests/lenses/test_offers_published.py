@@ -213,4 +213,7 @@ def test_new_recruit_has_its_packages_and_its_even_split(recruit):
         assert picks[name] == pytest.approx([7400, 7400], rel=2e-5)
     assert picks["utilitarian"].sum() == pytest.approx(14_800, rel=2e-5)
     assert found.bargaining.agreed * most == pytest.approx([7400, 7400], rel=2e-5)
+    even, slow, quick = (each.gain[0] for each in found.bargaining.patience)
+    assert [each.rates for each in found.bargaining.patience] == [(1, 1), (1, 2), (2, 1)]
+    assert slow > even > quick  # delay that costs the candidate more leaves the recruiter more
     assert found.texts.gain[0, :, 1] * most == pytest.approx([3200, 3200], rel=2e-5)
