@@ -117,7 +117,8 @@ def test_a_package_found_by_search_is_no_better_than_the_widest(question):
         )
         check_package(oracle, found.widest)
     else:
-        assert not any((each >= 0).any() for each in zones(space).narrowest.packages.values())
+        picks = zones(space).narrowest.packages.values()  # it starts from those of a few draws
+        assert not any((each[: PARTS.STARTS] >= 0).any() for each in picks)
 
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
