@@ -11,9 +11,11 @@ from parley.models.offer_space import SCALE, OfferSpace, Text
 
 __all__ = [
     "UNIT",
+    "all_alike",
     "all_of",
     "amount",
     "brief",
+    "everybody",
     "input_name",
     "interval",
     "issue_basis",
@@ -21,15 +23,18 @@ __all__ = [
     "judged",
     "listed",
     "moved",
+    "number",
     "option_name",
     "party_name",
     "percent",
+    "percents",
     "plain",
     "red_lines",
     "text_name",
     "text_refs",
     "touched",
     "tried_name",
+    "unit",
     "units",
     "when",
 ]
@@ -38,6 +43,7 @@ Ints = NDArray[np.int64]
 
 MINUS = "\N{MINUS SIGN}"
 UNIT = "1 is every issue going from worth nothing to worth all to the party"
+NAMED = 3  # parties named one by one
 
 
 def text_name(space: OfferSpace, text: Text) -> str:
@@ -76,9 +82,36 @@ def brief(space: OfferSpace, i: int, level: int) -> str:
 
 
 def all_of(space: OfferSpace) -> str:
-    """Those who must consent, by name."""
+    """Those who must consent, by name as far as they are few."""
     names = [party_name(space, p) for p in space.consent]
+    if len(names) > NAMED:
+        return f"all {len(names)} who must agree"
     return f"both {' and '.join(names)}" if len(names) == 2 else f"all of {listed(names)}"
+
+
+def everybody(space: OfferSpace) -> str:
+    """Those whose consent makes a deal, in one or two words."""
+    if space.case.consent_rule is not None:
+        return "enough of them"
+    return "both" if len(space.consent) == 2 else "all who must agree"
+
+
+def unit(space: OfferSpace, parties: Sequence[int] | None = None) -> str:
+    """What 1 is to these parties, or to all: two who are asked in other ways may differ."""
+    asked = range(len(space.parties)) if parties is None else parties
+    sheets = [bool(space.case.positions[space.parties[p]].points) for p in asked]
+    if not any(sheets):
+        return UNIT
+    if all(sheets):
+        return "1 is the best total of the party's score sheet"
+    return f"{UNIT} or, on a score sheet, its best total of points"
+
+
+def all_alike(space: OfferSpace) -> bool:
+    """Nothing in the case is left open that bears on a utility: every draw is the same."""
+    sample = space.sample
+    arrays = (*sample.utility, sample.no_deal, *(bonus.worth for bonus in sample.bonuses))
+    return all(bool((each == each[:1]).all()) for each in arrays)
 
 
 def percent(part: float) -> str:
@@ -104,14 +137,28 @@ def amount(number: int) -> str:
     return f"{number:,}"
 
 
-def interval(gain: NDArray[np.float64]) -> str:
-    """The middle of three quantiles, with the outer two in brackets.
+def percents(quantiles: NDArray[np.float64]) -> str:
+    """The middle of three quantiles of a share, with the outer two in brackets if they differ."""
+    return _between([percent(each) for each in quantiles.tolist()])
+
+
+def interval(quantiles: NDArray[np.float64], *, signed: bool = True) -> str:
+    """The middle of three quantiles, with the outer two in brackets if they differ.
+
+    signed : a gain or loss; otherwise an amount.
 
     >>> interval(np.array([-0.25, -0.001, 0.5])).replace(MINUS, "-")
     '0.00 (-0.25 to +0.50)'
+    >>> interval(np.array([0.1, 0.25, 0.5]), signed=False), interval(np.array([0.25] * 3))
+    ('0.25 (0.10 to 0.50)', '+0.25')
     """
-    low, middle, high = (_signed(value) for value in gain.tolist())
-    return f"{middle} ({low} to {high})"
+    shown = [_signed(each) if signed else f"{each:.2f}" for each in quantiles.tolist()]
+    return _between(shown)
+
+
+def _between(shown: Sequence[str]) -> str:
+    low, middle, high = shown
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def _signed(value: float) -> str:
@@ -189,6 +236,17 @@ def text_refs(space: OfferSpace, text: Text) -> tuple[str, ...]:
     return space.case.proposals[text.proposal].claims
 
 
+def number(space: OfferSpace, of: Input, party: int, value: float) -> str:
+    """An open number of a party: signed where it is a gain or loss, not where it is an amount."""
+    adds = of.kind == "other" and (of.other > 0 or not _values_no_deal(space, party))
+    return plain(value) if adds else f"{value:.2f}"
+
+
+def _values_no_deal(space: OfferSpace, party: int) -> bool:
+    deal = space.case.positions[space.parties[party]].no_deal
+    return deal is not None and deal.value is not None
+
+
 def input_name(space: OfferSpace, of: Input, party: int) -> str:
     """An open number of a party in words."""
     if of.kind == "importance":
@@ -197,6 +255,5 @@ def input_name(space: OfferSpace, of: Input, party: int) -> str:
         return f"the value of “{brief(space, of.issue, of.level)}” ({issue_name(space, of.issue)})"
     if of.other > 0:
         return f"what combination {of.other} adds"
-    deal = space.case.positions[space.parties[party]].no_deal
-    known = deal is not None and deal.value is not None
-    return "the value of no deal" if known else "the gain of going on without a deal"
+    known = _values_no_deal(space, party)
+    return "the value of no deal" if known else "its gain of going on without a deal"

@@ -95,10 +95,11 @@ class Zones:
     @property
     def share_enough(self) -> float | None:
         """Part of the draws in which one of those sets has such a package; None if not known."""
-        n = min((len(zone.exists) for _, zone in self.enough), default=0)
-        exists = np.array([zone.exists[:n] for _, zone in self.enough]).reshape(-1, n).any(axis=0)
-        decided = [zone.decided[:n] for _, zone in self.enough]
-        known = exists | np.array(decided, bool).reshape(-1, n).all(axis=0)
+        if not self.enough:
+            return None
+        n = min(len(zone.exists) for _, zone in self.enough)
+        exists = np.logical_or.reduce([zone.exists[:n] for _, zone in self.enough])
+        known = exists | np.logical_and.reduce([zone.decided[:n] for _, zone in self.enough])
         return float(exists[known].mean()) if known.any() else None
 
     @property

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from parley.blocks import Block, Bullets, Cell, Column, Heading, Note, Table
-from parley.lenses.offers.answers import Answers
+from parley.lenses.offers.answers import Answers, Shift
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
+    everybody,
     input_name,
     issue_name,
     listed,
+    number,
     party_name,
     percent,
-    plain,
     text_name,
 )
 from parley.models.elicitation import Said
@@ -27,13 +28,9 @@ def describe_answers(result: OffersResult) -> Iterator[Block]:
         return
     yield Heading("How much hangs on the analysts' rankings?")
     yield Note(
-        f"{percent(found.kept / found.n_draws)} of draws agree with every definite answer that "
-        f"those who must agree have given ({_count(found)}). "
-        + (
-            "Too few are left to say more."
-            if found.together is None
-            else "The table keeps only those."
-        ),
+        f"{percent(found.kept / found.n_draws)} of {found.n_draws:,} draws agree with every "
+        f"definite answer that those who must agree have given ({_count(found)})."
+        + (" Too few are left to say more." if found.together is None else ""),
         refs=tuple(
             claim for each in found.found for told in each.told for claim in told.said.claims
         ),
@@ -117,14 +114,14 @@ def _text_table(result: OffersResult, found: Answers) -> Table:
         for t, text in enumerate(space.texts)
     )
     return Table(
-        "Texts that are enough for a deal, with and without the answers",
+        f"Texts acceptable to {everybody(space)}, with and without the answers",
         (
             Column("text"),
             Column("all draws", "percent"),
             Column("draws that agree with the answers", "percent"),
         ),
         rows,
-        "Where the two columns are alike, the answer hangs on what nobody has answered yet.",
+        "Where the two columns are alike, the answers given change nothing.",
     )
 
 
@@ -133,16 +130,24 @@ def _shift_table(space: OfferSpace, found: Answers) -> Iterator[Table]:
         (
             Cell(party_name(space, each.party)),
             Cell(input_name(space, each.input, each.party)),
-            Cell(plain(each.before)),
-            Cell(plain(each.after)),
+            *(Cell(told) for told in both),
         )
         for each in found.shifts
+        if len(set(both := _both(space, each))) > 1
     )
     if rows:
         yield Table(
             "What the answers say of open numbers",
             (Column("party"), Column("number"), Column("before"), Column("after")),
             rows,
-            "Median over all draws, and over those that agree with the party's own answers; the "
-            "three numbers of each party that move most against their spread.",
+            "Median over all draws, and over those that agree with the party's own answers; of the "
+            "three numbers of each party that move most against their spread, those that move by "
+            "0.01 or more.",
         )
+
+
+def _both(space: OfferSpace, shift: Shift) -> tuple[str, str]:
+    before, after = (
+        number(space, shift.input, shift.party, each) for each in (shift.before, shift.after)
+    )
+    return before, after

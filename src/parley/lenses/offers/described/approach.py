@@ -5,7 +5,16 @@ from collections.abc import Iterator, Sequence
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.lenses.offers.approach import CHANGES, Approach
 from parley.lenses.offers.solve import OffersResult
-from parley.lenses.offers.words import moved, party_name, text_refs, tried_name, units
+from parley.lenses.offers.standing import MOST
+from parley.lenses.offers.words import (
+    everybody,
+    moved,
+    party_name,
+    text_refs,
+    touched,
+    tried_name,
+    units,
+)
 from parley.models.deal import Change, Trade
 from parley.models.offer_space import OfferSpace
 
@@ -22,16 +31,27 @@ def describe_approaches(result: OffersResult) -> Iterator[Block]:
     space = result.space
     yield Heading("What would bring the refusing side in?")
     yield Note(
-        f"Each text below is less than no deal, or a red line, to somebody who must agree in most "
-        f"draws. Every combination of up to {CHANGES} changed issues was tried in "
-        f"{found[0].n_draws:,} draws; no change crosses a red line, restarts what the text stops, "
-        "or takes back what a text on few issues says. These are options with who pays, not advice."
+        f"In at least half of the draws each text below is not acceptable to {everybody(space)}. "
+        f"Every combination of up to {CHANGES} changed issues was tried in {found[0].n_draws:,} "
+        f"draws; no change crosses a red line{_kept(space)}. These are options with who pays, not "
+        "advice."
     )
     yield change_table(space, found)
     yield from farther(space, found)
     full = [each for each in found if each.full][:LONGEST]
     yield from _trade_table(space, full)
     yield from _counter_table(space, full)
+
+
+def _kept(space: OfferSpace) -> str:
+    """What else no change does, where the case says what a deal would stop."""
+    if not space.stops:
+        return ""
+    issues = touched(space, [i for i, _ in space.stops])
+    return (
+        f", restarts what a text stops ({issues}), or takes back what a text says that does not "
+        "stop it"
+    )
 
 
 def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
@@ -51,15 +71,20 @@ def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
         (
             Column("text"),
             Column("changes"),
-            Column("enough have no deal or more", "percent"),
+            Column(f"worth no deal or more to {everybody(space)}", "percent"),
             *(Column(f"{party_name(space, p)}: change") for p in range(len(space.parties))),
         ),
         tuple(rows),
-        "For each number of changed issues the change that works in most draws, where it does "
-        "better than every smaller one; issues count by their cost where the case gives any. The "
-        "last columns say who pays: median change of utility against the text as it stands. "
-        "As it stands: red lines aside.",
+        f"For each {_step(space)} the change that works in most draws, where it does better than "
+        "every smaller one. Last columns: median change of utility against the text as it stands; "
+        "who is below zero pays. As it stands: red lines aside.",
     )
+
+
+def _step(space: OfferSpace) -> str:
+    """What changes are counted by."""
+    alike = len({issue.cost for issue in space.case.issues.values()}) == 1
+    return "number of changed issues" if alike else "sum of the costs of the changed issues"
 
 
 def _refs(space: OfferSpace, found: Approach) -> tuple[str, ...]:
@@ -72,14 +97,14 @@ def farther(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Note]:
         name = tried_name(space, each.text)
         if each.cheapest.cost is None and each.cheapest.proved:
             yield Note(
-                f"At the mean of the draws no set of changes to {name}, however large, serves all "
-                "without crossing a red line."
+                f"At the mean of the draws no set of changes to {name}, however large, serves "
+                f"{everybody(space)} without crossing a red line."
             )
         elif each.far is not None:
             n = int((each.far != each.package).sum())
             yield Note(
-                f"At the mean of the draws {name} takes at least {n} changed issues to serve all"
-                f"{'' if each.cheapest.proved else ' (not proved least)'}: "
+                f"At the mean of the draws {name} takes {n} changed issues to serve "
+                f"{everybody(space)}{'' if each.cheapest.proved else ' (not proved least)'}: "
                 f"{moved(space, each.package, each.far)}."
             )
 
@@ -95,6 +120,7 @@ def _trade_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Table
         for each in found
         for kind, some in (("trade", each.trades.pairs[:2]), ("gift", each.trades.free[:2]))
         for trade in some
+        if trade.share > MOST
     ]
     if rows:
         yield Table(
@@ -107,8 +133,9 @@ def _trade_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Table
                 *(Column(f"{party_name(space, p)}: change") for p in range(len(space.parties))),
             ),
             tuple(rows),
-            "Trade: either change alone costs somebody, both together cost nobody who must agree "
-            "and help one. Gift: one change that helps somebody at no loss to any other.",
+            "Only what works in most draws. Trade: either change alone costs somebody who must "
+            "agree, both together cost none of them and help one. Gift: one change that helps one "
+            "of them at no loss to any other. Changes: median, against the text.",
         )
 
 
@@ -126,7 +153,7 @@ def _counter_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Tab
     ]
     if rows:
         yield Table(
-            "What each side could offer instead at no loss to itself",
+            "What each side could offer instead at no loss against the text",
             (
                 Column("text"),
                 Column("party"),
@@ -136,7 +163,8 @@ def _counter_table(space: OfferSpace, found: Sequence[Approach]) -> Iterator[Tab
             ),
             tuple(rows),
             f"Of all combinations of up to {CHANGES} changes that leave the party no worse off "
-            "than the text in most draws, the one that gives the others most.",
+            "than the text in most draws, the one that gives the others most. A party that would "
+            "lose by the text itself may lose by these as well: they are not put against no deal.",
         )
 
 

@@ -79,10 +79,9 @@ def describe_bargaining(result: OffersResult) -> Iterator[Block]:
     if found.agreed is not None:
         gains = [plain(each) for each in found.agreed]
         yield Note(
-            f"If each side began with the package it likes best of those that serve both, and each "
-            f"time the one that could bear less risk of no deal gave way (Zeuthen 1930), they "
-            f"would agree after {found.rounds} rounds, with {gains[0]} over no deal for {first} "
-            f"and {gains[1]} for {second}."
+            "If each began with the package it likes best of those that serve both, and each time "
+            "the one that could bear less risk of no deal gave way (Zeuthen 1930), they would end "
+            f"with {gains[0]} over no deal for {first} and {gains[1]} for {second}."
         )
     if found.mixed is not None:
         gains = [plain(each) for each in found.mixed]
@@ -98,8 +97,8 @@ def describe_bargaining(result: OffersResult) -> Iterator[Block]:
         "That a zone exists does not mean it is found. Where two sides each hide the least they "
         f"would take, all values being alike credible, a zone exists in {percent(found.hidden[0])} "
         f"of cases and a deal is struck in {percent(found.hidden[1])} (Chatterjee and Samuelson "
-        "1983); no procedure does better without someone paying into it (Myerson and "
-        "Satterthwaite 1983).",
+        "1983); no procedure gains them more without someone paying into it (Myerson and "
+        "Satterthwaite 1983). These two figures are of that model, not of the case.",
         "limit",
     )
 
@@ -129,11 +128,12 @@ def _division(result: OffersResult, winner: Winner) -> Table:
             Column("goes to"),
         ),
         rows,
-        "Each divides 100 points by what is at stake on the issues at the mean of the draws; each "
-        f"issue goes to who gives it more, until both have {float(winner.points):.1f} (Brams and "
-        f"Taylor 1996). By cutting the issues in two bundles and getting the worse, {names[0]} "
-        f"could secure {winner.maximin[0]} and {names[1]} {winner.maximin[1]}. It leaves out "
-        "constraints, middle options and red lines: a yardstick of even-handedness, no proposal.",
+        "100 points of each party, by what is at stake for it on the issues at the mean of the "
+        "draws. Each issue goes to the party with more points on it, then issues pass or are "
+        f"shared until both have {float(winner.points):.1f} (Brams and Taylor 1996). By cutting "
+        f"the issues in two bundles and getting the worse, {names[0]} could secure "
+        f"{winner.maximin[0]} and {names[1]} {winner.maximin[1]}. It leaves out constraints, "
+        "middle options and red lines: a yardstick of even-handedness, no proposal.",
     )
 
 

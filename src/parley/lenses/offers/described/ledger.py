@@ -86,14 +86,14 @@ def ledger_figure(
 def starts(space: OfferSpace, openings: Sequence[Opening]) -> Note:
     """Where each started."""
     told = [
-        f"{party_name(space, each.party)} from "
-        + (
-            "the package it would like best"
-            if each.text is None
-            else text_name(space, space.texts[each.text])
-        )
+        f"{party_name(space, each.party)} from {text_name(space, space.texts[each.text])}"
         for each in openings
+        if each.text is not None
     ]
+    best = [party_name(space, each.party) for each in openings if each.text is None]
+    if best:
+        who = listed(best) if told else "each party"
+        told.append(f"{who} from the package it would like best")
     return Note(f"Where each started: {listed(told)}.")
 
 
@@ -137,11 +137,12 @@ def totals(rows: Sequence[tuple[Cell, ...]]) -> Table:
             Column("net"),
         ),
         tuple(rows),
-        "All concessions and all gains of a party over the issues: median, with the middle "
-        "90% of draws in brackets, in units of the party's own.",
+        "All concessions and all gains of a party over the issues: median, with the middle 90% of "
+        "draws in brackets; each party in units of its own.",
     )
 
 
 def sums(found: Ledger, column: int) -> tuple[Cell, ...]:
     """Given, gained and net of one party of the ledger."""
-    return tuple(Cell(interval(kind[column])) for kind in (found.given, found.gained, found.net))
+    amounts = (Cell(interval(kind[column], signed=False)) for kind in (found.given, found.gained))
+    return *amounts, Cell(interval(found.net[column]))

@@ -8,6 +8,7 @@ from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, T
 from parley.charts import Bar, HeatCell, bars, grouped_heat
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
+    all_of,
     brief,
     issue_basis,
     issue_name,
@@ -15,10 +16,9 @@ from parley.lenses.offers.words import (
     listed,
     party_name,
     percent,
-    units,
 )
 from parley.models.blocking import Demand, Price
-from parley.models.offer_space import OfferSpace
+from parley.models.offer_space import SCALE, OfferSpace
 
 __all__ = ["describe_conflict", "describe_obstacles"]
 
@@ -85,15 +85,16 @@ def _heat(result: OffersResult) -> Iterator[Figure]:
         if not np.isnan(value)
     ]
     columns = [name for name in (*names, ROOM) if any(cell.column == name for cell in cells)]
+    room = (
+        " Last column: the most that both can gain over no deal at once with the option, whatever "
+        "else they agree; empty where no package with it serves both in most draws, red lines kept."
+        if ROOM in columns
+        else ""
+    )
     yield from grouped_heat(
         "What each option of the most contested issues is worth",
-        "Options down, parties across; darker is worth more to the party. Importance times value, "
-        "median over draws; columns are not to be compared with one another. The last column is "
-        "the most that both can gain over no deal at once with the option, whatever else they "
-        "agree; empty where no package with it serves both in most draws, red lines kept."
-        if result.room is not None
-        else "Options down, parties across; darker is worth more to the party. Importance times "
-        "value, median over draws; columns are not to be compared with one another.",
+        "Options down, parties across; darker is worth more to the party. What the option adds to "
+        f"its utility, median over draws; columns are not to be compared with one another.{room}",
         cells,
         columns=columns,
     )
@@ -104,22 +105,29 @@ def _conflicts(result: OffersResult) -> Iterator[Block]:
     if not found.conflicts and found.unknown == 1:
         yield Note("Not known whether all demands can be met together: no search came to an end.")
     elif not found.conflicts:
-        stops = ", crosses no red line and stops what goes on without a deal"
-        text = (
-            "No set of demands was found that cannot be met together: in every draw decided, some "
-            "package gives each party that must agree no deal or more"
-            f"{stops if space.stops else ' and crosses no red line'}."
+        n = found.n_draws - round(found.unknown * found.n_draws)
+        met = [f"no deal or more for {all_of(space)}"]
+        red = any(demand.parts for demand in found.demands if demand.party is not None)
+        met += ["every red line of theirs"] if red else []
+        met += ["that what goes on without a deal stops"] if space.stops else []
+        yield Note(
+            f"No demands conflict in any of {n:,} draws: some package meets all of them at once "
+            f"({listed(met)}).",
+            refs=judged(space, space.consent),
         )
-        yield Note(text, refs=judged(space, space.consent))
     else:
         items = tuple(
             Cell(
-                f"{listed([_demand(space, found.demands[k]) for k in conflict])}: in "
-                f"{percent(float(share))} of draws"
+                f"{'; '.join(_demand(space, found.demands[k]) for k in conflict)}: in "
+                f"{percent(float(share))} of {found.n_draws:,} draws"
             )
             for conflict, share in zip(found.conflicts, found.share, strict=True)
         )
-        yield Bullets("Demands that cannot be met together, none of them to spare", items)
+        if found.others:
+            items += (Cell(f"and {found.others:,} more such sets"),)
+        yield Bullets(
+            "Demands that cannot be met together, though they can without any one of them", items
+        )
     if found.unknown:
         yield Note(
             f"In {percent(found.unknown)} of {found.n_draws:,} draws the search did not finish.",
@@ -134,7 +142,8 @@ def _demand(space: OfferSpace, demand: Demand) -> str:
         return f"that what goes on without a deal stops ({listed(issues)})"
     party = party_name(space, space.consent[demand.party])
     if demand.gain:
-        red = f" and its red lines on {listed(issues)}" if issues else ""
+        lines = "red lines" if len(issues) > 1 else "red line"
+        red = f" with its {lines} on {listed(issues)} kept" if issues else ""
         return f"no deal or more for {party}{red}"
     return f"the red line of {party} on {listed(issues)}"
 
@@ -143,14 +152,15 @@ def _cut(result: OffersResult) -> Iterator[Note]:
     cut, space = result.obstacles.cut, result.space
     if cut is None or cut.cut is None or not cut.total:
         return
+    who = "both" if len(space.consent) == 2 else "all who must agree"
     told = [
         f"{party_name(space, p)} by {size:.2f}"
         for p, size in zip(space.consent, result.cuts, strict=True)
         if size > 0
     ]
     yield Note(
-        "At the mean of the draws a package that crosses no red line would serve all if no deal "
-        f"were worth less to {listed(told)}: the smallest such change in sum."
+        f"At the mean of the draws a package that crosses no red line would serve {who} if no "
+        f"deal were worth less to {listed(told)}: the smallest such change in sum."
     )
 
 
@@ -165,11 +175,12 @@ def _prices(result: OffersResult) -> Iterator[Table]:
             Column("red line"),
             Column("a deal exists with it", "percent"),
             Column("and without it", "percent"),
-            *(Column(f"most that {name} could gain: lost") for name in others),
+            *(Column(f"taken from the most that {name} could gain") for name in others),
         ),
         tuple((_line(space, each), *_shares(each), *_lost(each)) for each in prices),
-        "Median over draws of what the most each party could gain would rise by if the red line "
-        "were dropped; a party's own best may rise as well, in exchange.",
+        f"In {prices[0].n_draws:,} draws. Last columns: median of what the most that the party "
+        "could gain would rise by if the line were dropped; so may that of the party whose line it "
+        "is, in exchange.",
     )
 
 
@@ -177,7 +188,7 @@ def _line(space: OfferSpace, price: Price) -> Cell:
     ((issue, levels),) = price.line.parts
     party = space.consent[price.line.party or 0]
     red = [brief(space, issue, k) for k in range(len(space.levels[issue])) if k not in levels]
-    text = f"{party_name(space, party)} on {issue_name(space, issue)}: not {listed(red)}"
+    text = f"{party_name(space, party)} on {issue_name(space, issue)}: not “{'”, “'.join(red)}”"
     return Cell(text, (f"positions.{space.parties[party]}.issues.{space.issues[issue]}",))
 
 
@@ -187,4 +198,6 @@ def _shares(price: Price) -> tuple[Cell, Cell]:
 
 
 def _lost(price: Price) -> list[Cell]:
-    return [Cell(units(round(each)) if each == each else None) for each in price.best[1].tolist()]
+    return [
+        Cell(f"{each / SCALE:.2f}" if each == each else None) for each in price.best[1].tolist()
+    ]

@@ -1,6 +1,6 @@
 """What a package acceptable to all would look like, and where the texts lie beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.standing import Texts
 from parley.lenses.offers.words import (
     brief,
+    everybody,
     interval,
     issue_basis,
     issue_name,
@@ -20,6 +21,7 @@ from parley.lenses.offers.words import (
     party_name,
     percent,
     text_name,
+    unit,
 )
 from parley.models.offer_space import OfferSpace
 
@@ -27,6 +29,7 @@ __all__ = ["describe_packages", "gain_point", "text_points"]
 
 Floats = NDArray[np.float64]
 
+SAME = "same"
 PRINCIPLES = (
     "Five principles of dividing the gains over no deal, side by side; none is preferred. Nash: "
     "largest product of gains. Kalai-Smorodinsky: equal shares of what each could hope for. "
@@ -38,13 +41,13 @@ PRINCIPLES = (
 def describe_packages(result: OffersResult) -> Iterator[Block]:
     """Whole packages, then texts and solutions in one picture."""
     yield Heading("What would a package acceptable to all look like?")
-    whole = result.whole
+    whole, some = result.whole, result.space.case.consent_rule is not None
     if whole.widest is None and not whole.picked:
         unknown = result.zones.every.share is None
         what = "Not known whether there is one" if unknown else "No such package was found"
         yield Note(f"{what}, so no principle of division picks one.")
     else:
-        yield Note(PRINCIPLES)
+        yield Note(PRINCIPLES + (" They divide among all, not a smaller group." if some else ""))
         yield from _widest(result)
         yield _package_table(result)
     yield from _picture(result)
@@ -57,14 +60,14 @@ def _widest(result: OffersResult) -> Iterator[Note]:
     how = (
         "Of all packages compared"
         if result.whole.proved
-        else "Of the packages that a search came to, none of them proved best"
+        else "Of the packages that a search came to (none proved best)"
     )
     each = listed(
         [f"{party_name(space, p)} in {percent(float(found.each[p]))}" for p in space.consent]
     )
     yield Note(
-        f"{how}, the one in the first column below is worth no deal or more to enough of those "
-        f"who must agree in {percent(found.together)} of draws ({each})."
+        f"{how}, the one in the first column is worth no deal or more to {everybody(space)} in "
+        f"{percent(found.together)} of draws ({each})."
     )
 
 
@@ -75,7 +78,10 @@ def _package_table(result: OffersResult) -> Table:
         columns.append(("most widely acceptable", whole.widest))
     columns += [(", ".join(each.names), each) for each in whole.picked]
     rows = [
-        (Cell("worth no deal or more to enough"), *(Cell(percent(p.together)) for _, p in columns))
+        (
+            Cell(f"worth no deal or more to {everybody(space)}"),
+            *(Cell(percent(p.together)) for _, p in columns),
+        )
     ]
     rows += [
         (
@@ -87,7 +93,7 @@ def _package_table(result: OffersResult) -> Table:
     rows += [
         (
             Cell(issue_name(space, i), issue_basis(space, i)),
-            *(Cell(brief(space, i, int(each.levels[i]))) for _, each in columns),
+            *(Cell(told) for told in _options(space, i, [each for _, each in columns])),
         )
         for i in range(len(space.issues))
     ]
@@ -95,16 +101,28 @@ def _package_table(result: OffersResult) -> Table:
         "Whole packages",
         (Column(""), *(Column(name) for name, _ in columns)),
         tuple(rows),
-        f"{_set(result)} Principles pick at the mean of the draws. First row: share of draws. "
-        "Gain over no deal: median, with the middle 90% in brackets.",
+        f"{_set(result)}Principles pick at the mean of the draws: other numbers that the case "
+        "admits may pick other options. First row: share of draws. Gain over no deal: median, with "
+        f"the middle 90% in brackets; {unit(space, space.consent)}. “{SAME}”: the option in the "
+        "first column.",
     )
+
+
+def _options(space: OfferSpace, i: int, packages: Sequence[Package]) -> Iterator[str]:
+    """The option of the first package on an issue, then only what differs from it."""
+    first = int(packages[0].levels[i])
+    yield brief(space, i, first)
+    for each in packages[1:]:
+        level = int(each.levels[i])
+        yield SAME if level == first else brief(space, i, level)
 
 
 def _set(result: OffersResult) -> str:
     zones = result.zones
     if zones.narrowest is zones.ended:
-        return "Among packages that cross no red line and stop what goes on without a deal."
-    return "Among packages that cross no red line." if zones.narrowest is zones.kept else ""
+        return "Among packages that cross no red line and stop what goes on without a deal. "
+    held = zones.narrowest is zones.kept and zones.kept is not zones.every
+    return "Among packages that cross no red line. " if held else ""
 
 
 def _picture(result: OffersResult) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
     input_name,
     judged,
+    number,
     party_name,
     percent,
     plain,
@@ -17,6 +18,8 @@ from parley.models.belief import Reach
 from parley.models.offer_space import OfferSpace
 
 __all__ = ["describe_premises", "premise_blocks"]
+
+ON_PAGE = 2  # sentences that the summary can hold: one for each of two who must agree
 
 
 def describe_premises(result: OffersResult) -> Iterator[Block]:
@@ -29,28 +32,44 @@ def premise_blocks(space: OfferSpace, premises: Sequence[Premise]) -> Iterator[B
     if not premises:
         return
     yield Heading("What would have to be true?")
-    told: set[int] = set()
-    for premise in premises:
-        if premise.turn is not None and premise.turn.within:
-            first = premise.turn.gain < 0 and premise.party not in told
-            told |= {premise.party} if first else set()
-            yield _sentence(space, premise, premise.turn, first=first)
+    yield from _sentences(space, premises)
     yield _table(space, premises)
 
 
-def _sentence(space: OfferSpace, premise: Premise, turn: Turn, *, first: bool) -> Note:
-    """first : of those in which the party would have to be brought in; goes on the summary."""
-    party = party_name(space, premise.party)
-    text = tried_name(space, premise.text)
-    way = "have no deal or more in" if turn.gain < 0 else "have less than no deal in"
-    return Note(
-        f"For {party} to {way} {text}, all else at the mean of the draws, "
-        f"{input_name(space, turn.input, premise.party)} would have to be "
-        f"{'at least' if turn.at > turn.mean else 'at most'} {plain(turn.at)} "
-        f"(mean {plain(turn.mean)}). {percent(turn.beyond)} of draws go as far.",
-        refs=judged(space, [premise.party]),
-        page="open" if first else "",
+def _sentences(space: OfferSpace, premises: Sequence[Premise]) -> Iterator[Note]:
+    """Of each party the first text that it would have to be brought into; of a package, all."""
+    turns: dict[tuple[int, bool], tuple[Premise, Turn]] = {}
+    for each in premises:
+        if each.turn is not None and each.turn.within and (each.text is None or each.turn.gain < 0):
+            turns.setdefault((each.party, each.turn.gain < 0), (each, each.turn))
+    if turns:
+        going_on = any("going on" in _input(space, *each) for each in turns.values())
+        meaning = (
+            " Gain of going on: what a party has on top while things go on as without a deal; "
+            "below zero a loss."
+        )
+        yield Note(
+            "One number moved, all else at the mean of the draws: "
+            f"{'; '.join(_sentence(space, *each) for each in turns.values())}."
+            f"{meaning if going_on else ''}",
+            refs=judged(space, list(dict.fromkeys(party for party, _ in turns))),
+            page="open" if len(turns) <= ON_PAGE else "",
+        )
+
+
+def _sentence(space: OfferSpace, premise: Premise, turn: Turn) -> str:
+    party = premise.party
+    worth = "no deal or more" if turn.gain < 0 else "less than no deal"
+    at, mean = (number(space, turn.input, party, each) for each in (turn.at, turn.mean))
+    return (
+        f"{tried_name(space, premise.text)} would be worth {worth} to {party_name(space, party)} "
+        f"if {_input(space, premise, turn)} were {'at least' if turn.at > turn.mean else 'at most'}"
+        f" {at} (mean {mean}; {percent(turn.beyond)} of draws go that far)"
     )
+
+
+def _input(space: OfferSpace, premise: Premise, turn: Turn) -> str:
+    return input_name(space, turn.input, premise.party)
 
 
 def _table(space: OfferSpace, premises: Sequence[Premise]) -> Table:
@@ -71,16 +90,16 @@ def _table(space: OfferSpace, premises: Sequence[Premise]) -> Table:
             Column("text"),
             Column("party"),
             Column("no deal or more", "percent"),
-            Column("within the rankings and ranges"),
-            Column("parts yes from no most"),
+            Column("gain that the case admits"),
+            Column("number that best tells yes from no"),
             Column("smallest single change that turns the answer"),
         ),
         rows,
-        "Within the rankings and ranges: least and most gain over no deal of any belief that they "
-        "admit. Parts yes from no most: the one number by which most draws can be told apart, with "
-        "the cut. Smallest change: from the mean of the draws, one number alone; importance of the "
-        "other issues keeps its proportions; in brackets how many standard deviations away, where "
-        "the draws reach that far.",
+        "Gain that the case admits: least and most over no deal under any numbers within its "
+        "rankings and ranges; open if that can be a loss or not. Number that best tells yes from "
+        "no: the cut by which most draws are told rightly. Smallest change: from the mean of the "
+        "draws, one number alone (the importance of other issues keeps its proportions), with the "
+        "distance in standard deviations (sd).",
     )
 
 
@@ -89,8 +108,8 @@ def _reach(reach: Reach | None) -> str | None:
         return None
     ends = f"{plain(reach.low)} to {plain(reach.high)}"
     if reach.necessary:
-        return f"always no deal or more ({ends})"
-    return f"open ({ends})" if reach.possible else f"never no deal or more ({ends})"
+        return f"always worth it ({ends})"
+    return f"open ({ends})" if reach.possible else f"never worth it ({ends})"
 
 
 def _divides(space: OfferSpace, premise: Premise) -> str | None:
@@ -98,14 +117,15 @@ def _divides(space: OfferSpace, premise: Premise) -> str | None:
     if part is None:
         return None
     side = "at least" if part.above else "below"
-    return f"{input_name(space, part.input, premise.party)} {side} {plain(part.threshold)}"
+    threshold = number(space, part.input, premise.party, part.threshold)
+    return f"{input_name(space, part.input, premise.party)} {side} {threshold}"
 
 
 def _turn(space: OfferSpace, premise: Premise) -> str:
     turn = premise.turn
     if turn is None:
         return "none"
-    name = input_name(space, turn.input, premise.party)
+    name, at = _input(space, premise, turn), number(space, turn.input, premise.party, turn.at)
     if not turn.within:
-        return f"none that the draws reach; nearest: {name} at {plain(turn.at)}"
-    return f"{name} at {plain(turn.at)} ({abs(turn.move):.1f} sd)"
+        return f"none that the draws reach; nearest: {name} at {at}"
+    return f"{name} at {at} ({abs(turn.move):.1f} sd)"

@@ -1,13 +1,14 @@
 """What each text is worth to each party, in figures, tables and sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, Table
 from parley.charts import Bar, bars
 from parley.lenses.offers.recorded import Recorded
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
-    UNIT,
+    everybody,
     interval,
     issue_name,
     judged,
@@ -17,12 +18,14 @@ from parley.lenses.offers.words import (
     red_lines,
     text_name,
     text_refs,
+    unit,
     when,
 )
 
 __all__ = ["SHOWN", "describe_texts"]
 
 SHOWN = 12  # texts drawn in a figure; the table beside it holds them all
+FEWEST = 2  # texts that a party can compare
 
 
 def describe_texts(result: OffersResult) -> Iterator[Block]:
@@ -33,7 +36,7 @@ def describe_texts(result: OffersResult) -> Iterator[Block]:
         yield from _crossing(result)
         yield _text_table(result)
         yield from _against_constraints(result)
-        yield _ranking(result)
+        yield from _ranking(result)
         yield from _record(result)
 
 
@@ -51,8 +54,7 @@ def _acceptance_figure(result: OffersResult) -> Figure:
     some = "" if len(space.texts) <= SHOWN else f" The first {SHOWN} of {len(space.texts)} texts."
     return bars(
         "Share of draws in which a text is worth no deal or more and crosses no red line",
-        "For each text and party, the share of draws in which the text is worth no deal or more "
-        f"to the party; no bar where the text crosses a red line of that party.{some}",
+        f"By text and party; no bar where the text crosses a red line of the party.{some}",
         rows,
         axis="share of draws",
         parties=[party_name(space, p) for p in range(len(space.parties))],
@@ -84,7 +86,7 @@ def _text_table(result: OffersResult) -> Table:
     parties = [party_name(space, p) for p in range(len(space.parties))]
     columns = [Column("text"), Column("issues settled", "number"), Column("red lines crossed")]
     columns += [Column(f"{name}: acceptable", "percent") for name in parties]
-    columns += [Column("enough for a deal", "percent")]
+    columns += [Column(f"acceptable to {everybody(space)}", "percent")]
     columns += [Column(f"{name}: gain over no deal") for name in parties]
     rows = tuple(
         (
@@ -101,31 +103,33 @@ def _text_table(result: OffersResult) -> Table:
         "Each text against no deal",
         tuple(columns),
         rows,
-        "Acceptable: share of draws in which the text is worth no deal or more to the party; none "
-        "where the text crosses its red line by what it says. Gain: median over draws, with the "
-        "middle 90% in brackets; above zero is better than no deal; "
-        f"{UNIT}. Issues on which a text is silent stay as they are.",
+        "Acceptable: share of draws in which the text is worth no deal or more to the party; 0% "
+        "where what it says crosses a red line of the party. Gain: median over draws, with the "
+        f"middle 90% in brackets; above zero is better than no deal; {unit(space)}. Issues on "
+        "which a text is silent stay as they are.",
     )
 
 
-def _ranking(result: OffersResult) -> Table:
-    """How often each party likes a text best, or least, of all that stand."""
+def _ranking(result: OffersResult) -> Iterator[Table]:
+    """How often each party likes a text best, or least, of all that stand; nothing for one text."""
     space, texts = result.space, result.texts
+    if len(texts.standing) < FEWEST:
+        return
     names = [text_name(space, space.texts[t]) for t in texts.standing]
     rows = tuple(
         (Cell(name), *(Cell(float(share)) for share in ranked[list(space.consent)].ravel()))
         for name, ranked in zip([*names, "no deal"], texts.ranked, strict=True)
     )
     parties = [party_name(space, p) for p in space.consent]
-    return Table(
+    yield Table(
         "How often each party likes which text best, and least",
         (
             Column("text"),
             *(Column(f"{name}: {end}", "percent") for name in parties for end in ("best", "least")),
         ),
         rows,
-        "Share of draws, of the texts that stand and no deal, red lines aside; texts that tie "
-        "share a draw.",
+        "Share of draws in which the party likes it best, or least, of the texts that stand and no "
+        "deal, red lines aside; texts that tie share a draw.",
     )
 
 
@@ -134,8 +138,9 @@ def _against_constraints(result: OffersResult) -> Iterator[Note]:
     names = [text_name(space, text) for text in space.texts if not text.allowed]
     if names:
         yield Note(
-            f"Against the constraints of the case, with the present state where a text is silent: "
-            f"{listed(names)}. What is said of them holds for a package that the case rules out.",
+            "Ruled out by the constraints of the case, with the present state where a text is "
+            f"silent: {listed(names)}. What is said of such a text is said of a package that "
+            "cannot be.",
             "warning",
         )
 
@@ -162,13 +167,32 @@ def _record(result: OffersResult) -> Iterator[Block]:
         rows,
         "Each party's last answer to a whole text, where it is a plain yes or no. A draw agrees "
         "with a yes if the text is worth no deal or more to the party, with a no if it is worth "
-        "less; of a text with a choice, some way to take it, or every way. Red lines are not "
-        "counted here.",
+        "less. Where a text leaves a choice, one way to take it is enough for a yes; a no takes "
+        "every way. Red lines are not counted here.",
     )
-    yield from (_doubt(result, each) for each in result.texts.recorded if each.doubted)
+    doubted = [each for each in result.texts.recorded if each.doubted]
+    if len(doubted) > 1:
+        yield _doubts(result, doubted)
+    yield from (_doubt(result, each, page="" if len(doubted) > 1 else "open") for each in doubted)
 
 
-def _doubt(result: OffersResult, each: Recorded) -> Note:
+def _doubts(result: OffersResult, doubted: Sequence[Recorded]) -> Note:
+    """Several of them in one sentence, for the summary."""
+    space = result.space
+    told = [
+        f"{party_name(space, each.party)} on {space.case.proposals[each.proposal].short}"
+        for each in doubted
+    ]
+    return Note(
+        f"Most draws contradict {len(doubted)} of {len(result.texts.recorded)} answers on record: "
+        f"{listed(told)}. What the case says of these parties may be wrong, or not be all.",
+        "warning",
+        tuple(claim for each in doubted for claim in each.answer.claims),
+        "open",
+    )
+
+
+def _doubt(result: OffersResult, each: Recorded, *, page: Literal["", "open"]) -> Note:
     """Most draws say the opposite of what the party said."""
     space = result.space
     party, short = party_name(space, each.party), space.case.proposals[each.proposal].short
@@ -184,7 +208,7 @@ def _doubt(result: OffersResult, each: Recorded) -> Note:
         names = listed([issue_name(space, i) for i in each.crossed])
         text += f" The text crosses a red line of the party ({names}), which explains a refusal."
     refs = (*each.answer.claims, *judged(space, [each.party]))
-    return Note(text, "warning", refs, "open")
+    return Note(text, "warning", refs, page)
 
 
 def _mark(each: Recorded) -> str:
