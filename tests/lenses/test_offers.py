@@ -323,6 +323,48 @@ def test_no_deal_better_than_any_package():
     assert "No such package was found" in words
 
 
+def sheet(least, *points):
+    known = dict(zip(("now", "later", "never"), points, strict=True))
+    return {"points": {"quiet": known}, "no_deal": {"points": least} | DESK}
+
+
+def test_the_answer_goes_by_the_consent_rule():
+    """now suits Alba and Castellan, later nobody, never Bor."""
+    three = {
+        "positions.a": sheet(7, 10, 5, 0),
+        "positions.b": sheet(4, 0, 3, 10),
+        "positions.c": sheet(7, 10, 5, 0),
+        "consent": ["a", "b", "c"],
+    }
+    first = "no package among 3 is worth no deal or more to all of Alba, Bor and Castellan."
+    everybody = sentences(solved(exact(a=0, b=0) | three, n=2))
+    assert first in everybody
+    assert "consent rule" not in everybody
+    rule = {"consent_rule": {"at_least": 2}}
+    words = sentences(solved(exact(a=0, b=0) | three | rule, n=2))
+    assert first in words
+    assert "2 of the 3 are enough: a package worth no deal or more to such a group, and" in words
+    assert "crossing none of its red lines, exists." in words
+    rule = {"consent_rule": {"at_least": 2, "including": ["b"]}}
+    words = sentences(solved(exact(a=0, b=0) | three | rule, n=2))
+    assert "2 of the 3, Bor among them, are enough: " in words
+    assert "crossing none of its red lines, does not exist." in words
+
+
+def test_units_are_said_as_each_party_was_asked():
+    one, both = {"positions.a": sheet(7, 10, 5, 0)}, {"positions.b": sheet(4, 0, 3, 10)}
+    whole = "1 is every issue going from worth nothing to worth all to the party"
+    for sheets, told in (
+        ({}, f"{whole})"),
+        (one, f"{whole} or, on a score sheet, its best total of points)"),
+        (one | both, "1 is the best total of the party's score sheet)"),
+    ):
+        assert told in sentences(solved(exact(a=0.7, b=0.4) | sheets, n=2))
+    assert "Rankings stand for" not in sentences(
+        solved(exact(a=0, b=0) | one | both | {"positions.c": sheet(0, 0, 0, 0)}, n=2)
+    )
+
+
 def test_out_of_reach_is_said_without_a_number():
     result = solved(exact(a=1, b=1), n=4)
     assert np.isneginf(result.zones.every.worst).all()

@@ -150,3 +150,8 @@ def test_the_widest_is_what_all_accept_at_once_not_what_most_accept():
 def test_under_a_quota_the_widest_is_the_best_of_what_the_groups_have():
     option, together = widest({"at_least": 2}, a=(1, 0.5, 0), b=(1, 0.1, 0), c=(0, 0.3, 0))
     assert (option, together) == ("now", 1.0)
+
+
+def test_of_packages_that_are_enough_alike_the_widest_leaves_out_fewest():
+    option, together = widest({"at_least": 2}, a=(1, 1, 0), b=(1, 1, 0), c=(0, 1, 0))
+    assert (option, together) == ("later", 1.0)

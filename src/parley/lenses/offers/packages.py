@@ -112,13 +112,15 @@ def _widest(
 ) -> tuple[Ints | None, bool]:
     """The package acceptable in most draws, and whether all were compared.
 
-    Where several sets of parties are enough, the best of the best for each, which proves nothing.
+    Where several sets of parties are enough, the best of the best for each and for all, which
+    proves nothing; of equals the one in which most parties have no deal or more.
     """
     sets = coalitions(space)
+    sets = sets if len(sets) == 1 else (space.consent, *sets)
     found = [_widest_for(space, members, parts, starts) for members in sets]
     best = max(
         (levels for levels, _ in found if levels is not None),
-        key=lambda levels: _together(space, levels),
+        key=lambda levels: (_together(space, levels), _each(space, levels)),
         default=None,
     )
     return best, len(sets) == 1 and found[0][1]
@@ -138,6 +140,12 @@ def _widest_for(
         return None, False
     found = robust(sample, np.unique(np.stack(starts), axis=0), most=1)
     return (found.package[0] if len(found.package) else None), False
+
+
+def _each(space: OfferSpace, levels: Ints) -> float:
+    """Part of those who must consent that have no deal or more, over all draws."""
+    gain = space.sample.worth(levels) - space.sample.no_deal
+    return float((gain[:, list(space.consent)] >= 0).mean())
 
 
 def _together(space: OfferSpace, levels: Ints) -> float:

@@ -57,16 +57,14 @@ def _widest(result: OffersResult) -> Iterator[Note]:
     found, space = result.whole.widest, result.space
     if found is None:
         return
-    how = (
-        "Of all packages compared"
-        if result.whole.proved
-        else "Of the packages that a search came to (none proved best)"
-    )
+    search = "Of the packages that a search came to (none proved best), the one"
+    how = "Of all packages compared, the one" if result.whole.proved else search
+    how = "The package" if found.together == 1 else how  # in every draw: no other can do better
     each = listed(
         [f"{party_name(space, p)} in {percent(float(found.each[p]))}" for p in space.consent]
     )
     yield Note(
-        f"{how}, the one in the first column is worth no deal or more to {everybody(space)} in "
+        f"{how} in the first column is worth no deal or more to {everybody(space)} in "
         f"{percent(found.together)} of draws ({each})."
     )
 
