@@ -170,8 +170,8 @@ def _closest(result: OffersResult) -> Iterator[Note]:
     if told:
         n = result.closest[0][0].n_draws
         yield Note(
-            f"With up to {CHANGES} issues changed, and no red line crossed, a full text is worth "
-            f"no deal or more to {everybody(space)} in at most, of {n:,} draws: "
+            f"With up to {CHANGES} issues changed, and no red line crossed, the largest share of "
+            f"{n:,} draws in which a full text is worth no deal or more to {everybody(space)}: "
             f"{'; '.join(told)}. These are options, not advice.",
             refs=judged(space, space.consent),
             page="open",
