@@ -97,6 +97,18 @@ def test_principles_pick_the_best_at_the_mean(question):
         check_package(oracle, each)
 
 
+@few
+@given(spaces(N))
+def test_how_alike_the_picks_of_single_draws_are(question):
+    _, space = question
+    sets = zones(space)
+    for each in whole_packages(space, sets).picked:
+        picks = [tuple(p) for p in sets.narrowest.packages[each.names[0]].tolist() if min(p) >= 0]
+        levels = each.levels.tolist()
+        alike = [a == b for pick in picks for a, b in zip(pick, levels, strict=True)]
+        assert each.alike == (pytest.approx(sum(alike) / len(alike)) if alike else None)
+
+
 def test_the_principles_of_the_lens_are_those_that_are_checked():
     assert set(SOLUTIONS) == set(long_way.SOLUTIONS)
 

@@ -1,7 +1,7 @@
 """Whole packages: the most widely acceptable one, and what each principle picks at the mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ class Package:
     names : the principles that pick it at the mean, or none. levels : (n_issues,).
     each : (n_parties,) share of draws in which it is worth no deal or more. together : the same
     for enough of those who must consent. gain : (n_parties, 3) quantiles over no deal.
+    alike : share of issues on which the first of the principles picks the same option in a single
+    draw, mean over draws; None without a principle or a draw with a zone.
     """
 
     names: tuple[str, ...]
@@ -35,6 +37,7 @@ class Package:
     each: Floats
     together: float
     gain: Floats
+    alike: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -63,8 +66,19 @@ def whole_packages(space: OfferSpace, zones: Zones) -> WholePackages:
     return WholePackages(
         widest=None if widest is None else _package(space, widest, ()),
         proved=proved,
-        picked=tuple(_package(space, np.array(k), tuple(names)) for k, names in groups.items()),
+        picked=tuple(
+            replace(
+                _package(space, np.array(k), tuple(names)),
+                alike=_alike(zones.narrowest.packages[names[0]], np.array(k)),
+            )
+            for k, names in groups.items()
+        ),
     )
+
+
+def _alike(picks: Ints, levels: Ints) -> float | None:
+    picks = picks[(picks >= 0).all(axis=1)]
+    return float((picks == levels).mean()) if len(picks) else None
 
 
 def _parts(space: OfferSpace, zones: Zones) -> tuple[Part, ...]:

@@ -29,6 +29,7 @@ __all__ = ["describe_packages", "gain_point", "text_points"]
 
 Floats = NDArray[np.float64]
 
+ALIKE = "options alike in single draws"
 SAME = "same"
 PRINCIPLES = (
     "Five principles of dividing the gains over no deal, side by side; none is preferred. Nash: "
@@ -88,6 +89,7 @@ def _package_table(result: OffersResult) -> Table:
         )
         for p in space.consent
     ]
+    rows.append((Cell(ALIKE), *(Cell(_alike(each)) for _, each in columns)))
     rows += [
         (
             Cell(issue_name(space, i), issue_basis(space, i)),
@@ -100,10 +102,16 @@ def _package_table(result: OffersResult) -> Table:
         (Column(""), *(Column(name) for name, _ in columns)),
         tuple(rows),
         f"{_set(result)}Principles pick at the mean of the draws: other numbers that the case "
-        "admits may pick other options. First row: share of draws. Gain over no deal: median, with "
+        f"admits may pick other options. First row: share of draws. “{ALIKE}”: how many of its "
+        "options the principle would pick on the numbers of a single draw, on average; the lower, "
+        "the less the column says. Gain over no deal: median, with "
         f"the middle 90% in brackets; {unit(space, space.consent)}. “{SAME}”: the option in the "
         "first column.",
     )
+
+
+def _alike(package: Package) -> str | None:
+    return None if package.alike is None else percent(package.alike)
 
 
 def _options(space: OfferSpace, i: int, packages: Sequence[Package]) -> Iterator[str]:

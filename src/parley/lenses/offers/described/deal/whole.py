@@ -18,7 +18,6 @@ from parley.lenses.offers.described.deal.movement import (
 from parley.lenses.offers.described.deal.names import enough_named, text_named
 from parley.lenses.offers.described.premises import premise_blocks
 from parley.lenses.offers.words import (
-    UNIT,
     interval,
     issue_basis,
     issue_name,
@@ -29,6 +28,7 @@ from parley.lenses.offers.words import (
     percent,
     text_name,
     text_refs,
+    unit,
 )
 
 __all__ = ["describe_deal"]
@@ -149,8 +149,8 @@ def _parties(result: DealResult) -> Table:
             Column("could secure", "percent"),
         ),
         rows,
-        f"Gain: median over draws, with the middle 90% in brackets; {UNIT}. The rest is at the "
-        "mean of the draws. Part of its hope: of the most it could gain in any package that "
+        "Gain: median over draws, with the middle 90% in brackets; "
+        f"{unit(space)}. The rest is at the mean of the draws. Part of its hope: of the most it could gain in any package that "
         "serves all who must agree; a dash where there is none or it is not known. Part of its "
         "stakes: 0% if every issue went its worst way, 100% if every one went its best. An equal "
         f"part would be {percent(1 / n)} (proportional share); could secure: the worst of "
