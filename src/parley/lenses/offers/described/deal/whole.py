@@ -151,8 +151,9 @@ def _parties(result: DealResult) -> Table:
         rows,
         "Gain: median over draws, with the middle 90% in brackets; "
         f"{unit(space)}. The rest is at the mean of the draws. Part of its hope: of the most it "
-        "could gain in any package that serves all who must agree; a dash where there is none or it is not known. Part of its "
-        "stakes: 0% if every issue went its worst way, 100% if every one went its best. An equal "
+        "could gain in any package that serves all who must agree; a dash where there is none or "
+        "it is not known. Part of its stakes: 0% if every issue went its worst way, 100% if every "
+        "one went its best. An equal "
         f"part would be {percent(1 / n)} (proportional share); could secure: the worst of "
         f"{n} bundles it would cut the issues into (maximin share). Both leave constraints and "
         "combinations aside.",
