@@ -7,10 +7,14 @@ import pytest
 from hypothesis import given, settings
 from models import oracle_offers as long_way
 from models.offer_cases import spaces
+from small_case import small
 
+from parley.blocks import Note
+from parley.draws import draws
+from parley.lenses.offers.described import describe
 from parley.lenses.offers.obstacles import obstacles
 from parley.lenses.offers.solve import solve
-from parley.models.offer_space import SCALE
+from parley.models.offer_space import SCALE, offer_space
 
 few = settings(max_examples=25, deadline=None)
 N = 3
@@ -177,3 +181,56 @@ def test_the_least_cut_is_the_least_that_no_deal_would_have_to_fall_at_the_mean(
     assert package in kept
     gains = long_way.mean_gains(oracle, package, by_place(oracle))
     assert found.cut.tolist() == [max(-gain, 0) for gain in gains]
+
+
+@few
+@given(spaces(N))
+def test_the_fewest_red_lines_to_drop_at_the_mean_are_all_found(question):
+    oracle, space = question
+    party_of = by_place(oracle)
+    lines = [
+        (party, issue)
+        for party in party_of
+        for issue, levels in zip(oracle.case.issues, space.levels, strict=True)
+        if any(long_way.red(oracle, party, issue, k) for k in range(len(levels)))
+    ]
+    served = [
+        package
+        for package in long_way.packages(oracle)
+        if min(long_way.mean_gains(oracle, package, party_of)) >= 0
+    ]
+    expected = set()
+    for size in range(len(lines) + 1):
+        for dropped in combinations(lines, size):
+            left = [line for line in lines if line not in dropped]
+            if any(all(keeps(oracle, x, *line) for line in left) for x in served):
+                expected.add(dropped)
+        if expected:
+            break
+    names = list(oracle.case.issues)
+    found = {
+        tuple((party_of[line.party], names[line.parts[0][0]]) for line in some)
+        for some in obstacles(space).drops
+    }
+    assert found == {each for each in expected if each}
+
+
+def test_a_red_line_that_alone_closes_the_zone_is_named():
+    """a must have quiet now or later to reach no deal, and b calls both unacceptable."""
+    desk = {"by": "desk", "on": "2020", "because": "x"}
+    nothing = {"land": {0: 0, 1: 0}, "watch": {"none": 0, "few": 0, "many": 0}}
+    values = {"quiet": {"now": 1, "later": 1, "never": 0}} | nothing
+    changes = {
+        "positions.a.no_deal": {"value": 0.05} | desk,
+        "positions.b.no_deal": {"value": 0} | desk,
+        "positions.a.issues": {
+            name: {"inferred": {"values": each} | desk} for name, each in values.items()
+        },
+        "positions.b.issues.quiet.stated": [{"red": ["now", "later"]}],
+    }
+    case = small(changes)
+    found = solve(offer_space(case, draws(case, 20)))
+    ((line,),) = found.obstacles.drops
+    assert (line.party, line.parts) == (1, ((0, (2,)),))
+    words = " ".join(b.text for b in describe(found) if isinstance(b, Note))
+    assert "dropping 1 red line would open a zone, and no fewer would: Bor on Quiet: not" in words

@@ -232,3 +232,18 @@ def test_a_score_sheet_leaves_nothing_to_be_believed():
     with pytest.raises(ValueError, match="score sheet"):
         premise(space, space.texts[0].package, 1)
     assert {each.party for each in premises(space, texts(space))} == {0}
+
+
+def test_the_central_weight_is_the_mean_where_the_answer_is_yes():
+    case = small({"positions.a.no_deal.plus": "-0.3..0.3"})
+    space = offer_space(case, draws(case, 400))
+    package = np.array([1, 2, 0])
+    yes = space.sample.worth(package)[:, 0] >= space.sample.no_deal[:, 0]
+    assert 30 <= yes.sum() <= 370
+    found = premise(space, package, 0).central
+    importance = space.beliefs[0].importance
+    apart = np.abs(importance[yes].mean(axis=0) - importance.mean(axis=0)) / importance.std(axis=0)
+    assert found.issue == apart.argmax()
+    assert found.mean == pytest.approx(importance[:, found.issue].mean())
+    assert found.where == pytest.approx(importance[yes, found.issue].mean())
+    assert premise(offer_space(case, draws(case, 20)), package, 0).central is None

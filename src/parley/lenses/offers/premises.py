@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.lenses.offers.standing import Texts
+from parley.models.acceptability import central_weights
 from parley.models.belief import (
+    Beliefs,
     Choice,
     Divides,
     Flips,
@@ -15,16 +17,19 @@ from parley.models.belief import (
     Reach,
     divides,
     flips,
+    gains,
     reach,
 )
 from parley.models.elicitation.stated import alternatives, stated
 from parley.models.offer_space import OfferSpace
 from parley.models.offer_space.utilities import package_of
 
-__all__ = ["Part", "Premise", "Turn", "premise", "premises"]
+__all__ = ["Central", "Part", "Premise", "Turn", "premise", "premises"]
 
 Ints = NDArray[np.int64]
 
+FEW = 30  # draws below which a mean says little
+TINY = 1e-12
 TEXTS = 4  # the fullest texts that stand
 
 
@@ -35,6 +40,15 @@ class Part:
     input: Input
     threshold: float
     above: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Central:
+    """Mean importance of an issue over all draws, and over those in which the answer is yes."""
+
+    issue: int
+    mean: float
+    where: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,15 +74,17 @@ class Premise:
     """One text, or any other package (text is None), and one party.
 
     divides : which open numbers part its yes from its no. part : the one that tells most draws
-    rightly; None where all agree. turn : None if no number alone turns the answer. reach : the
-    least and most that the text can give it over no deal within the stated rankings and ranges;
-    None where importance is not a ranking.
+    rightly; None where all agree. central : the issue whose importance differs most where the
+    answer is yes; None with fewer than `FEW` draws on a side. turn : None if no number alone turns
+    the answer. reach : the least and most that the text can give it over no deal within the stated
+    rankings and ranges; None where importance is not a ranking.
     """
 
     text: int | None
     party: int
     divides: Divides
     part: Part | None
+    central: Central | None
     turn: Turn | None
     reach: Reach | None
 
@@ -96,6 +112,7 @@ def premise(space: OfferSpace, package: Ints, party: int, *, text: int | None = 
         party=party,
         divides=found,
         part=_part(found),
+        central=_central(believed, gains(believed, choice) >= 0),
         turn=_turn(flips(believed, choice)),
         reach=_reach(space, choice, party),
     )
@@ -110,6 +127,16 @@ def _part(found: Divides) -> Part | None:
         threshold=float(found.threshold[first]),
         above=bool(found.above[first]),
     )
+
+
+def _central(believed: Beliefs, accepts: NDArray[np.bool_]) -> Central | None:
+    """Differences are counted in standard deviations, so that small issues can stand out."""
+    if min(accepts.sum(), (~accepts).sum()) < FEW:
+        return None
+    mean, where = believed.importance.mean(axis=0), central_weights(believed.importance, accepts)
+    spread = np.maximum(believed.importance.std(axis=0), TINY)
+    issue = int(np.argmax(np.abs(where - mean) / spread))
+    return Central(issue=issue, mean=float(mean[issue]), where=float(where[issue]))
 
 
 def _turn(found: Flips) -> Turn | None:

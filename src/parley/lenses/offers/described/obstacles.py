@@ -37,6 +37,7 @@ def describe_obstacles(result: OffersResult) -> Iterator[Block]:
     yield Heading("Who or what stands in the way?")
     yield from _conflicts(result)
     yield from _cut(result)
+    yield from _drops(result)
     yield from _prices(result)
 
 
@@ -164,6 +165,20 @@ def _cut(result: OffersResult) -> Iterator[Note]:
     )
 
 
+def _drops(result: OffersResult) -> Iterator[Note]:
+    """Which red lines alone stand between the parties at the mean."""
+    space, drops = result.space, result.obstacles.drops
+    if not drops:
+        return
+    ways = "; or ".join(listed([_red(space, line) for line in some]) for some in drops)
+    n = len(drops[0])
+    yield Note(
+        f"At the mean of the draws, with no deal worth what it is, dropping {n} red "
+        f"line{'' if n == 1 else 's'} would open a zone, and no fewer would: {ways}. That is a "
+        "fact of the numbers, not a demand on anybody."
+    )
+
+
 def _prices(result: OffersResult) -> Iterator[Table]:
     space, prices = result.space, result.obstacles.prices
     if not prices:
@@ -185,11 +200,17 @@ def _prices(result: OffersResult) -> Iterator[Table]:
 
 
 def _line(space: OfferSpace, price: Price) -> Cell:
-    ((issue, levels),) = price.line.parts
-    party = space.consent[price.line.party or 0]
+    ((issue, _),) = price.line.parts
+    party = space.parties[space.consent[price.line.party or 0]]
+    return Cell(_red(space, price.line), (f"positions.{party}.issues.{space.issues[issue]}",))
+
+
+def _red(space: OfferSpace, line: Demand) -> str:
+    """A red line: whose, on which issue, and what it rules out."""
+    ((issue, levels),) = line.parts
+    party = space.consent[line.party or 0]
     red = [brief(space, issue, k) for k in range(len(space.levels[issue])) if k not in levels]
-    text = f"{party_name(space, party)} on {issue_name(space, issue)}: not “{'”, “'.join(red)}”"
-    return Cell(text, (f"positions.{space.parties[party]}.issues.{space.issues[issue]}",))
+    return f"{party_name(space, party)} on {issue_name(space, issue)}: not “{'”, “'.join(red)}”"
 
 
 def _shares(price: Price) -> tuple[Cell, Cell]:

@@ -7,6 +7,7 @@ from parley.lenses.offers.premises import Premise, Turn
 from parley.lenses.offers.solve import OffersResult
 from parley.lenses.offers.words import (
     input_name,
+    issue_name,
     judged,
     number,
     party_name,
@@ -80,6 +81,7 @@ def _table(space: OfferSpace, premises: Sequence[Premise]) -> Table:
             Cell(each.divides.share),
             Cell(_reach(each.reach)),
             Cell(_divides(space, each)),
+            Cell(_central(space, each)),
             Cell(_turn(space, each)),
         )
         for each in premises
@@ -92,14 +94,17 @@ def _table(space: OfferSpace, premises: Sequence[Premise]) -> Table:
             Column("no deal or more", "percent"),
             Column("gain that the case admits"),
             Column("number that best tells yes from no"),
+            Column("importance where it is yes"),
             Column("smallest single change that turns the answer"),
         ),
         rows,
         "Gain that the case admits: least and most over no deal under any numbers within its "
         "rankings and ranges; open if that can be a loss or not. Number that best tells yes from "
-        "no: the cut by which most draws are told rightly. Smallest change: from the mean of the "
-        "draws, one number alone (the importance of other issues keeps its proportions), with the "
-        "distance in standard deviations (sd).",
+        "no: the cut by which most draws are told rightly. Importance where it is "
+        "yes: of the issue that differs most, its mean over the draws in which the text is worth "
+        "it, and over all (central weights, Lahdelma and others 1998). Smallest change: from the "
+        "mean of the draws, one number alone (the importance of other issues keeps its "
+        "proportions), with the distance in standard deviations (sd).",
     )
 
 
@@ -119,6 +124,13 @@ def _divides(space: OfferSpace, premise: Premise) -> str | None:
     side = "at least" if part.above else "below"
     threshold = number(space, part.input, premise.party, part.threshold)
     return f"{input_name(space, part.input, premise.party)} {side} {threshold}"
+
+
+def _central(space: OfferSpace, premise: Premise) -> str | None:
+    each = premise.central
+    if each is None:
+        return None
+    return f"{issue_name(space, each.issue)} {each.where:.2f} (over all {each.mean:.2f})"
 
 
 def _turn(space: OfferSpace, premise: Premise) -> str:
