@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from parley.case.rules import And, Atom, Implies, Not, Or, holds, parse_rule
 from parley.models.domain import allowed, packages
-from parley.models.offer_space.clauses import MOST, clauses, conjunction
+from parley.models.offer_space.clauses import MOST, clauses
 
 VALUES = {"a": (0, ("x", "y", "z")), "b": (1, (0.0, 1.5, 3.0)), "c": (2, ("u", "v"))}
 ATOMS = st.one_of(
@@ -68,8 +68,3 @@ def test_a_rule_of_too_many_cases_is_refused():
     with pytest.raises(ValueError, match="split it"):
         clauses(parse_rule(wide), VALUES)
     assert MOST == 1_000
-
-
-def test_a_conjunction_is_one_part_for_each_issue():
-    parts = conjunction(parse_rule("a!=x and b<=1.5 and a!=y"), VALUES)
-    assert parts == ((0, (2,)), (1, (0, 1)))

@@ -13,7 +13,7 @@ from small_case import small
 
 from parley.draws import draws
 from parley.errors import CaseError
-from parley.models.domain import listed_levels, only
+from parley.models.domain import listed_levels, only, tables
 from parley.models.offer_space import SCALE, offer_space
 
 DESK = {"by": "desk", "on": "2020", "because": "x"}
@@ -225,6 +225,24 @@ def test_too_many_linked_combinations_are_left_to_a_solver(monkeypatch):
     space = built()
     assert space.sample.packages.rows is None
     assert space.sample.packages.n is None
+
+
+def together(when, **issues):
+    changes = {f"issues.{name}": entry for name, entry in issues.items()}
+    found = [{"when": when, "worth": 0.1} | DESK]
+    return built({**changes, "positions.a.together": found})
+
+
+def test_a_conjunction_is_one_part_for_each_issue():
+    space = together("quiet!=now and land<=0.25 and quiet!=later")
+    assert space.sample.bonuses[0].parts == ((0, (2,)), (1, (0, 1)))
+
+
+def test_conditions_that_always_hold_are_parts_as_well():
+    more = {"name": "More", "question": "?", "range": [0, 1], "steps": 3, "if_silent": 0}
+    space = together("land>=0 and more>=0", more=more)
+    assert space.sample.bonuses[0].parts == ((1, (0, 1, 2, 3, 4)), (3, (0, 1, 2)))
+    assert tables(space.sample.at(0))  # the issues stand together, and each row has the bonus
 
 
 def test_only_packages_that_end_what_goes_on_stop_the_fighting():

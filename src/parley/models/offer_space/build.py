@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.case import Case
-from parley.case.preferences import levels
-from parley.case.rules import Rule
+from parley.case.preferences import levels, satisfying
+from parley.case.rules import Atom, Rule
 from parley.case.terms import variants
 from parley.draws import Draws
 from parley.errors import CaseError
 from parley.models.domain import Bonus, Clause, Packages, Part, Sample, allowed, packages
-from parley.models.offer_space.clauses import Values, clauses, conjunction
+from parley.models.offer_space.clauses import Values, clauses
 from parley.models.offer_space.space import SCALE, OfferSpace, Text
 from parley.models.offer_space.utilities import beliefs, no_deal, package_of, unit, utilities
 
@@ -30,7 +30,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
         name: (i, issue.grid() if issue.range is not None else levels(issue))
         for i, (name, issue) in enumerate(case.issues.items())
     }
-    added = _bonuses(case, draws, parties, values)
+    added = _bonuses(case, draws, parties)
     found = _packages(case, values, [each.parts for each in added])
     believed = [beliefs(case, draws, party) for party in parties]
     both = zip(parties, believed, strict=True)
@@ -67,9 +67,7 @@ def _parties(case: Case) -> tuple[str, ...]:
     return tuple(party for party in case.parties if party in known)
 
 
-def _bonuses(
-    case: Case, draws: Draws, parties: tuple[str, ...], values: Values
-) -> tuple[Bonus, ...]:
+def _bonuses(case: Case, draws: Draws, parties: tuple[str, ...]) -> tuple[Bonus, ...]:
     found = []
     for p, party in enumerate(parties):
         position = case.positions[party]
@@ -78,14 +76,24 @@ def _bonuses(
             drawn = draws.number(f"positions.{party}.together.{k}.worth", each.worth)
             worth = np.zeros((draws.n, len(parties)), np.int64)
             worth[:, p] = np.rint(drawn * factor)
-            found.append(Bonus(parts=conjunction(each.when, values), worth=worth))
+            found.append(Bonus(parts=_parts(case, each.atoms), worth=worth))
     return tuple(found)
+
+
+def _parts(case: Case, atoms: Sequence[Atom]) -> tuple[Part, ...]:
+    """One for each issue that the conditions name, also where every level satisfies them."""
+    named = {atom.issue for atom in atoms}
+    return tuple(
+        (i, satisfying(issue, atoms, name))
+        for i, (name, issue) in enumerate(case.issues.items())
+        if name in named
+    )
 
 
 def _packages(case: Case, values: Values, linked: Sequence[tuple[Part, ...]]) -> Packages:
     by_rule = [_clauses(k, c.rule, values) for k, c in enumerate(case.constraints)]
     sizes = [len(known) for _, known in values.values()]
-    together = [[issue for issue, _ in parts] for parts in linked if parts]
+    together = [[issue for issue, _ in parts] for parts in linked]
     found = packages(sizes, [c for each in by_rule for c in each], together)
     if found.rows is not None and any(len(rows) == 0 for rows in found.rows):
         raise CaseError.lacks(

@@ -6,7 +6,7 @@ from itertools import product
 from parley.case.rules import And, Atom, Implies, Not, Or, Rule, holds
 from parley.models.domain import Clause, Part
 
-__all__ = ["MOST", "Values", "clauses", "conjunction"]
+__all__ = ["MOST", "Values", "clauses"]
 
 Values = Mapping[str, tuple[int, tuple[str | float, ...]]]
 """Issue -> its place and the values of its levels: option ids, or the numbers of a range."""
@@ -24,15 +24,6 @@ def clauses(rule: Rule, values: Values) -> tuple[Clause, ...]:
     found = _clauses(rule, values, negated=False)
     kept = (_clause(parts) for parts in found)
     return tuple(dict.fromkeys(clause for clause in kept if not _always(clause, values)))
-
-
-def conjunction(rule: Rule, values: Values) -> tuple[Part, ...]:
-    """The parts of a rule that only joins conditions by 'and', one for each issue."""
-    found: dict[int, set[int]] = {}
-    for (part,) in clauses(rule, values):
-        issue, levels = part
-        found[issue] = found.get(issue, set(levels)) & set(levels)
-    return tuple((issue, tuple(sorted(levels))) for issue, levels in sorted(found.items()))
 
 
 def _clauses(rule: Rule, values: Values, *, negated: bool) -> list[tuple[Part, ...]]:
