@@ -9,7 +9,7 @@ from parley.lenses.offers.standing import Texts
 from parley.models.belief import Input
 from parley.models.belief.beliefs import column
 from parley.models.elicitation import FEW, Answered, answered
-from parley.models.offer_space import OfferSpace, agreed
+from parley.models.offer_space import OfferSpace
 
 __all__ = ["Answers", "Shift", "answers"]
 
@@ -54,18 +54,9 @@ def answers(space: OfferSpace, texts: Texts) -> Answers | None:
         found=found,
         kept=int(kept.sum()),
         n_draws=len(kept),
-        together=_together(space, texts, kept) if kept.sum() >= FEW else None,
+        together=texts.served[:, kept].mean(axis=1) if kept.sum() >= FEW else None,
         shifts=tuple(shift for each in found for shift in _shifts(space, each)),
     )
-
-
-def _together(space: OfferSpace, texts: Texts, kept: NDArray[np.bool_]) -> Floats:
-    shares = []
-    for text, crossed in zip(space.texts, texts.crossed, strict=True):
-        accepts = (space.sample.worth(text.package) - space.sample.no_deal >= 0)[kept]
-        accepts[:, sorted({party for _, party in crossed})] = False
-        shares.append(float(agreed(space, accepts).mean()))
-    return np.array(shares)
 
 
 def _shifts(space: OfferSpace, found: Answered) -> list[Shift]:

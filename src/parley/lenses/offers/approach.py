@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.lenses.offers.standing import MOST, Texts
+from parley.lenses.offers.standing import MOST, TRIED, Texts
 from parley.models.deal import (
     Change,
     Changes,
@@ -26,7 +26,6 @@ Mask = NDArray[np.bool_]
 
 TEXTS = 6  # texts for which changes are looked for, those that settle most issues first
 CHANGES = 3  # issues changed at once
-TRIED = 300  # draws in which every combination of changes is tried
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

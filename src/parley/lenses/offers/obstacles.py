@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parley.lenses.offers.standing import TRIED
 from parley.models.blocking import (
     ConflictShares,
     Cut,
@@ -22,8 +23,6 @@ from parley.models.domain import Domain
 from parley.models.offer_space import OfferSpace
 
 __all__ = ["Obstacles", "obstacles"]
-
-TRIED = 300  # draws in which options and red lines are tried one by one
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

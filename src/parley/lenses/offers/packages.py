@@ -134,7 +134,7 @@ def _widest(
     found = [_widest_for(space, members, parts, starts) for members in sets]
     best = max(
         (levels for levels, _ in found if levels is not None),
-        key=lambda levels: (_together(space, levels), _each(space, levels)),
+        key=lambda levels: _suits(space, levels),
         default=None,
     )
     return best, len(sets) == 1 and found[0][1]
@@ -156,23 +156,23 @@ def _widest_for(
     return (found.package[0] if len(found.package) else None), False
 
 
-def _each(space: OfferSpace, levels: Ints) -> float:
-    """Part of those who must consent that have no deal or more, over all draws."""
-    gain = space.sample.worth(levels) - space.sample.no_deal
-    return float((gain[:, list(space.consent)] >= 0).mean())
+def _suits(space: OfferSpace, levels: Ints) -> tuple[float, float]:
+    """Share of draws in which it is enough for a deal, and mean part of those it suits."""
+    suits = _gain(space, levels) >= 0
+    return float(agreed(space, suits).mean()), float(suits[:, list(space.consent)].mean())
 
 
-def _together(space: OfferSpace, levels: Ints) -> float:
-    gain = space.sample.worth(levels) - space.sample.no_deal
-    return float(agreed(space, gain >= 0).mean())
+def _gain(space: OfferSpace, levels: Ints) -> Ints:
+    """Over no deal in every draw, (n_draws, n_parties)."""
+    return space.sample.worth(levels) - space.sample.no_deal
 
 
 def _package(space: OfferSpace, levels: Ints, names: tuple[str, ...]) -> Package:
-    gain = space.sample.worth(levels) - space.sample.no_deal
+    gain = _gain(space, levels)
     return Package(
         names=names,
         levels=levels,
         each=(gain >= 0).mean(axis=0),
-        together=_together(space, levels),
+        together=float(agreed(space, gain >= 0).mean()),
         gain=np.quantile(gain / SCALE, QUANTILES, axis=0).T,
     )

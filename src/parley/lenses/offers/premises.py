@@ -20,6 +20,7 @@ from parley.models.belief import (
     gains,
     reach,
 )
+from parley.models.elicitation import FEW
 from parley.models.elicitation.stated import alternatives, stated
 from parley.models.offer_space import OfferSpace
 from parley.models.offer_space.utilities import package_of
@@ -28,7 +29,6 @@ __all__ = ["Central", "Part", "Premise", "Turn", "premise", "premises"]
 
 Ints = NDArray[np.int64]
 
-FEW = 30  # draws below which a mean says little
 TINY = 1e-12
 TEXTS = 4  # the fullest texts that stand
 

@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 
 from parley.case.schema import Response
 from parley.models.offer_space import OfferSpace
-from parley.models.term_sheet import standing
+from parley.models.term_sheet import definite
 
 __all__ = ["Recorded", "recorded"]
-
-DEFINITE = ("accepted", "rejected")  # anything else leaves open what the answer will be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +53,8 @@ def _recorded(
     for proposal in dict.fromkeys(text.proposal for text in space.texts):
         texts = tuple(t for t, text in enumerate(space.texts) if text.proposal == proposal)
         for p, party in enumerate(space.parties):
-            answer = standing(space.case, proposal, party).whole
-            if answer is None or answer.state not in DEFINITE:
+            answer = definite(space.case, proposal, party)
+            if answer is None:
                 continue
             some = float(worth[list(texts), :, p].any(axis=0).mean())
             by_way = [{i for i, owner in crossed[t] if owner == p} for t in texts]

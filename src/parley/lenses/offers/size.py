@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.lenses.offers.standing import QUANTILES
+from parley.lenses.offers.standing import QUANTILES, TRIED
 from parley.models.deal import rule_table, shares
 from parley.models.fairness import banzhaf, shapley_shubik
 from parley.models.offer_space import OfferSpace, enough
@@ -15,7 +15,6 @@ __all__ = ["Size", "Weight", "size", "weights"]
 
 Floats = NDArray[np.float64]
 
-TRIED = 300  # draws in which packages are counted
 MOST = 10  # parties; a table of coalitions has 2 to that power rows
 
 

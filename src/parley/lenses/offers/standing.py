@@ -10,7 +10,7 @@ from parley.lenses.offers.recorded import Recorded, recorded
 from parley.models.offer_space import SCALE, OfferSpace, agreed
 from parley.models.term_sheet import stands
 
-__all__ = ["MOST", "QUANTILES", "RedLines", "Texts", "red_lines", "texts"]
+__all__ = ["MOST", "QUANTILES", "TRIED", "RedLines", "Texts", "red_lines", "texts"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -18,6 +18,7 @@ Mask = NDArray[np.bool_]
 RedLines = tuple[tuple[int, int], ...]
 
 QUANTILES = (0.05, 0.5, 0.95)
+TRIED = 300  # draws in which packages, options and changes are tried one by one
 MOST = 0.5  # a text serves all "in most draws" above this share
 
 
@@ -27,8 +28,8 @@ class Texts:
 
     worth : (n_texts, n_parties) share of draws in which the text is worth no deal or more.
     accepts : (n_texts, n_parties) the same, but 0 where the text crosses a red line of the party.
-    together : (n_texts,) share in which enough of those who must consent have no deal or more, and
-        no red line of theirs crossed.
+    served : (n_texts, n_draws) bool, enough of those who must consent have no deal or more, and no
+        red line of theirs crossed. together : (n_texts,) share of draws in which that is so.
     gain : (n_texts, n_parties, 3) quantiles of utility over no deal; above zero is better.
     crossed : per text the (issue, party) red lines it crosses by what it says.
     left : per text the (issue, party) red lines that stay crossed where it is silent.
@@ -41,6 +42,7 @@ class Texts:
 
     worth: Floats
     accepts: Floats
+    served: Mask
     together: Floats
     gain: Floats
     crossed: tuple[RedLines, ...]
@@ -59,12 +61,14 @@ def texts(space: OfferSpace) -> Texts:
     worth = gains >= 0
     crossed = tuple(red_lines(space, text.package, text.said) for text in space.texts)
     accepts = worth & ~_blocked(space, crossed)[:, None, :]
-    together = agreed(space, accepts).mean(axis=1)
+    served = agreed(space, accepts)
+    together = served.mean(axis=1)
     standing = tuple(t for t, text in enumerate(space.texts) if stands(space.case, text.proposal))
     serving = tuple(t for t in standing if together[t] > MOST)
     return Texts(
         worth=worth.mean(axis=1),
         accepts=accepts.mean(axis=1),
+        served=served,
         together=together,
         gain=np.moveaxis(np.quantile(gains / SCALE, QUANTILES, axis=1), 0, -1),
         crossed=crossed,

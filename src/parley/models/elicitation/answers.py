@@ -23,14 +23,12 @@ from parley.models.elicitation.reweigh import Reweighed, reweigh
 from parley.models.elicitation.stated import alternatives, best_total, stated
 from parley.models.offer_space import SCALE, OfferSpace
 from parley.models.offer_space.utilities import package_of
-from parley.models.term_sheet import standing
+from parley.models.term_sheet import definite
 
 __all__ = ["Answered", "Said", "Told", "answered", "asked", "packages", "recorded"]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-
-DEFINITE = ("accepted", "rejected")  # anything else leaves open what the answer will be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,8 +153,8 @@ def _asked(answer: Answer, path: str) -> Iterator[Said]:
 
 def _recorded(space: OfferSpace, party: str) -> Iterator[Said]:
     for proposal in dict.fromkeys(text.proposal for text in space.texts):
-        answer = standing(space.case, proposal, party).whole
-        if answer is None or answer.state not in DEFINITE:
+        answer = definite(space.case, proposal, party)
+        if answer is None:
             continue
         chosen = [text.chosen for text in space.texts if text.proposal == proposal]
         ways = tuple(f"{proposal}:{'/'.join(way)}" if way else proposal for way in chosen)

@@ -13,6 +13,7 @@ from parley.case.schema import CEASEFIRE_BOXES
 from parley.errors import CaseError
 from parley.models.term_sheet.answers import (
     Standing,
+    definite,
     standing,
     stands,
     when_key,
@@ -42,6 +43,7 @@ __all__ = [
     "Relation",
     "Standing",
     "TermSheet",
+    "definite",
     "nodes",
     "standing",
     "stands",

@@ -9,7 +9,7 @@ from parley.case.schema import Response, Term
 from parley.case.terms import locate
 from parley.case.when import When
 
-__all__ = ["Standing", "standing", "stands", "when_key"]
+__all__ = ["Standing", "definite", "standing", "stands", "when_key"]
 
 FINAL = frozenset({"accepted", "rejected", "withdrawn", "expired"})
 WAITING = frozenset({"none", "deferred", "disputed"})  # nothing has been said on the substance
@@ -77,6 +77,12 @@ def standing(case: Case, proposal: str, party: str) -> Standing:
         covered=bool(answered) and _covers(text.terms, answered),
         replaced=any(other.replaces == proposal for other in case.proposals.values()),
     )
+
+
+def definite(case: Case, proposal: str, party: str) -> Response | None:
+    """A party's last answer to the whole text, if it is a plain yes or no."""
+    answer = standing(case, proposal, party).whole
+    return answer if answer is not None and answer.state in ("accepted", "rejected") else None
 
 
 def stands(case: Case, proposal: str) -> bool:

@@ -6,8 +6,8 @@ import numpy as np
 
 from parley.blocks import Block, Cell, Column, Note, Table
 from parley.lenses.offers.approach import CHANGES
-from parley.lenses.offers.size import TRIED
 from parley.lenses.offers.solve import OffersResult
+from parley.lenses.offers.standing import TRIED
 from parley.lenses.offers.words import (
     all_alike,
     all_of,
