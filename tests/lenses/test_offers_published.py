@@ -7,6 +7,7 @@ import yaml
 from models.deal_cases import LLM_LEAST, LLM_OPENING, LLM_SCORES
 from models.frontier_cases import BILL_OWNS, JACK_OWNS, NEW_RECRUIT, steps
 
+from parley.blocks import Table
 from parley.case import read_case
 from parley.draws import draws
 from parley.lenses import offers
@@ -217,3 +218,25 @@ def test_new_recruit_has_its_packages_and_its_even_split(recruit):
     assert [each.rates for each in found.bargaining.patience] == [(1, 1), (1, 2), (2, 1)]
     assert slow > even > quick  # delay that costs the candidate more leaves the recruiter more
     assert found.texts.gain[0, :, 1] * most == pytest.approx([3200, 3200], rel=2e-5)
+
+
+def test_the_ways_that_do_as_well_are_named_and_counted(tmp_path):
+    """Three changes to the opening deal satisfy the rule in ten ways, and everybody in one."""
+    _, result = solved(llm_deliberation(VETOES), tmp_path)
+    rows = changes_told(result)
+    assert len(rows) == 3
+    assert [row.startswith("or ") for row in rows] == [False, True, True]
+    assert rows[-1].endswith("(10 ways in all)")
+    assert len(set(rows)) == 3
+    (alone,) = changes_told(solved(llm_deliberation(), tmp_path)[1])
+    assert "in all" not in alone
+
+
+def changes_told(result):
+    """The changes of the table that serve enough in every draw."""
+    (table,) = [
+        block
+        for block in offers.describe(result)
+        if isinstance(block, Table) and block.title.startswith("Fewest changes")
+    ]
+    return [str(row[1].value) for row in table.rows if row[2].value == 1.0]

@@ -121,7 +121,8 @@ def _text_table(result: OffersResult, found: Answers) -> Table:
             Column("draws that agree with the answers", "percent"),
         ),
         rows,
-        "Where the two columns are alike, the answers given change nothing.",
+        "Where the two columns are alike, the answers given change nothing. A text that was itself "
+        "refused falls by construction: draws in which it is worth accepting are left out.",
     )
 
 

@@ -63,8 +63,9 @@ def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
         first = Cell(name, _refs(space, each))
         rows.append((first, Cell("as it stands"), Cell(each.changes.standing), *nobody))
         rows += [
-            (Cell(name), Cell(moved(space, each.package, change.package)), *_effect(space, change))
-            for change in each.improving
+            (Cell(name), Cell(told), *_effect(space, change))
+            for best in each.improving
+            for told, change in _alike(space, each, best)
         ]
     return Table(
         "Fewest changes that help most",
@@ -76,9 +77,20 @@ def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
         ),
         tuple(rows),
         f"For each {_step(space)} the change that works in most draws, where it does better than "
-        "every smaller one. Last columns: median change of utility against the text as it stands; "
+        "every smaller one; “or” where others do as well. Last columns: median change of utility "
+        "against the text as it stands; "
         "who is below zero pays. As it stands: red lines aside.",
     )
+
+
+def _alike(space: OfferSpace, found: Approach, best: Change) -> Iterator[tuple[str, Change]]:
+    """The best change of its cost, then those that tie with it, and how many there are in all."""
+    (step,) = (each for each in found.changes.steps if each.cost == best.cost)
+    tied = step.best[: step.n_best]
+    for k, change in enumerate(tied):
+        told = f"{'or ' if k else ''}{moved(space, found.package, change.package)}"
+        more = k == len(tied) - 1 and step.n_best > len(tied)
+        yield f"{told} ({step.n_best:,} ways in all)" if more else told, change
 
 
 def _step(space: OfferSpace) -> str:
