@@ -78,8 +78,7 @@ def change_table(space: OfferSpace, found: Sequence[Approach]) -> Table:
         tuple(rows),
         f"For each {_step(space)} the change that works in most draws, where it does better than "
         "every smaller one; “or” where others do as well. Last columns: median change of utility "
-        "against the text as it stands; "
-        "who is below zero pays. As it stands: red lines aside.",
+        "against the text as it stands; who is below zero pays. As it stands: red lines aside.",
     )
 
 
