@@ -1,12 +1,13 @@
 """What would have to be true: against linear programs written out, draws, and cases by hand."""
 
 from dataclasses import replace
-from itertools import permutations, product
+from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from models.complete_orders import chains, uta_rows
 from scipy.optimize import linprog
 
 from parley.case.ranking import MUCH, TIMES, parse_ranking
@@ -47,43 +48,10 @@ def sample(ranking, kind, items, n, seed):
     return make(ranks, items, uniforms)
 
 
-def chains(ranking, items):
-    """Every complete order of the groups that agrees with the ranking, best first."""
-    ranks = parse_ranking(ranking).over(items)
-    for chain in permutations(range(len(ranks.groups))):
-        place = {g: k for k, g in enumerate(chain)}
-        if all(place[g] < place[h] for g, h in ranks.above):
-            yield [[items.index(item) for item in ranks.groups[g]] for g in chain], ranks.gaps
-
-
 def uta(importance, value_chains, contrasts, sign):
     """The linear program in weights w_i and partial worths U_i(k), all issues at once."""
-    n, k = len(contrasts), len(LEVELS)
-
-    def row(*terms):
-        made = np.zeros(n + n * k)
-        for at, number in terms:
-            made[at] += number
-        return made
-
-    def worth(i, level):
-        return n + i * k + level
-
-    most, none = [], [row(*((i, 1) for i in range(n)))]
-    groups, gaps = importance
-    for g, group in enumerate(groups):
-        none += [row((group[0], 1), (item, -1)) for item in group[1:]]
-        if g + 1 < len(groups):
-            most.append(row((groups[g + 1][0], TIMES if g in gaps else 1), (group[0], -1)))
-    for i, (groups, gaps) in enumerate(value_chains):
-        for group in groups:
-            none += [row((worth(i, group[0]), 1), (worth(i, x), -1)) for x in group[1:]]
-        if len(groups) > 1:
-            none.append(row((worth(i, groups[0][0]), 1), (i, -1)))
-        none.append(row((worth(i, groups[-1][0]), 1)))
-        for g in range(len(groups) - 1):
-            above, below = worth(i, groups[g][0]), worth(i, groups[g + 1][0])
-            most.append(row((below, 1), (above, -1), (i, MUCH if g in gaps else 0)))
+    n = len(contrasts)
+    most, none = uta_rows(importance, value_chains, len(LEVELS))
     cost = np.concatenate([np.zeros(n), *contrasts])
     found = linprog(
         sign * cost,

@@ -1,14 +1,15 @@
 """Importance from comparisons: a published example, hidden preferences, and the long way round."""
 
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from models.complete_orders import chains, row, uta_rows, worth
 from scipy.optimize import linprog
 
-from parley.case.ranking import MUCH, TIMES, parse_ranking
+from parley.case.ranking import MUCH, parse_ranking
 from parley.models.belief import Ranges, contrast, order, reach
 from parley.models.elicitation import (
     FEW,
@@ -209,15 +210,6 @@ def test_an_answer_can_contradict_what_is_stated_by_itself():
 # against the long way round
 
 
-def chains(ranking, items):
-    """Every complete order of the groups that agrees with the ranking, best first."""
-    ranks = parse_ranking(ranking).over(items)
-    for chain in permutations(range(len(ranks.groups))):
-        place = {g: k for k, g in enumerate(chain)}
-        if all(place[g] < place[h] for g, h in ranks.above):
-            yield [[items.index(item) for item in ranks.groups[g]] for g in chain], ranks.gaps
-
-
 def long_way(weight, value, known, comparisons):
     """(n_issues, 2) importance over every combination of complete orders; None if nothing fits."""
     n = len(value)
@@ -234,38 +226,14 @@ def long_way(weight, value, known, comparisons):
 
 
 def _chain_program(importance, orders, known, comparisons):
-    n = len(orders)
-
-    def row(*terms):
-        made = np.zeros(n + 3 * n)
-        for at, number in terms:
-            made[at] += number
-        return made
-
-    def worth(i, level):
-        return n + 3 * i + level
-
-    most, equal, limit = [], [row(*((i, 1) for i in range(n)))], []
-    groups, gaps = importance
-    for g, group in enumerate(groups):
-        equal += [row((group[0], 1), (item, -1)) for item in group[1:]]
-        if g + 1 < len(groups):
-            most.append(row((groups[g + 1][0], TIMES if g in gaps else 1), (group[0], -1)))
-    for i, (groups, gaps) in enumerate(orders):
-        for group in groups:
-            equal += [row((worth(i, group[0]), 1), (worth(i, x), -1)) for x in group[1:]]
-        if len(groups) > 1:
-            equal.append(row((worth(i, groups[0][0]), 1), (i, -1)))
-        equal.append(row((worth(i, groups[-1][0]), 1)))
-        for g in range(len(groups) - 1):
-            above, below = worth(i, groups[g][0]), worth(i, groups[g + 1][0])
-            most.append(row((below, 1), (above, -1), (i, MUCH if g in gaps else 0)))
+    n, k = len(orders), len(LEVELS)
+    most, equal = uta_rows(importance, orders, k)
     limit = [0.0] * len(most)
     for each in comparisons:
         (better,), (worse,) = known.package[list(each.better)], known.package[list(each.worse)]
         most.append(
-            row(*((worth(i, worse[i]), 1) for i in range(n)))
-            + row(*((worth(i, better[i]), -1) for i in range(n)))
+            row(n, k, *((worth(n, k, i, worse[i]), 1) for i in range(n)))
+            + row(n, k, *((worth(n, k, i, better[i]), -1) for i in range(n)))
         )
         limit.append(-LEAST if each.sign == ">" else 0.0)
     return {
