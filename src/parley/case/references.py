@@ -57,6 +57,16 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("commitments.*.by.*", _SPEAKERS),
     ("commitments.*.to.*", _SPEAKERS),
     ("commitments.*.accounts.*.by", _SPEAKERS),
+    ("moves.options.<key>", ("parties",)),
+    ("moves.options.*.*.also.*", ("parties",)),
+    ("moves.options.*.*.called.<key>", ("parties",)),
+    ("moves.forbidden.*.by", ("parties",)),
+    ("moves.misperceived.*.by", ("parties",)),
+    ("moves.preferences.<key>", ("parties",)),
+    ("moves.views.<key>", ("parties",)),
+    ("moves.views.*.preferences.<key>", ("parties",)),
+    ("moves.attitudes.<key>", ("parties",)),
+    ("moves.attitudes.*.<key>", ("parties",)),
 )
 _SINGULAR = {
     "claims": "claim",

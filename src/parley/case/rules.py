@@ -1,7 +1,9 @@
 """Conditions over a package, as a person writes them: ``ceasefire=package implies forces!=none``.
 
 atom       issue=option   issue!=option   (for ranges: =, !=, <, <=, >, >=)
-operators  not, and, or, implies (weakest, to the right); parentheses
+operators  not, and, or, then to the right implies, if, iff; parentheses
+
+Conditions on `moves` are written alike; there ``party.option`` alone means that it is taken.
 """
 
 import operator
@@ -10,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 __all__ = [
+    "COMPARE",
     "And",
     "Atom",
     "Implies",
@@ -23,11 +26,14 @@ __all__ = [
 ]
 
 MOST_WORDS = 200
+MOST_IFF = 4  # each doubles what stands beside it
 DEEPEST = 40  # parentheses, not and implies: each goes some frames deeper in the recursion below
 
-_TOKEN = re.compile(r"\s*(?:(?P<atom>[\w.-]+\s*(?:!=|<=|>=|=|<|>)\s*[\w.-]+)|(?P<word>\w+|[()]))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<atom>[\w.-]+\s*(?:!=|<=|>=|=|<|>)\s*[\w.-]+)|(?P<word>[\w.-]+|[()]))"
+)
 _ATOM = re.compile(r"([\w.-]+?)\s*(!=|<=|>=|=|<|>)\s*([\w.-]+)")
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
+COMPARE: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -79,6 +85,13 @@ class Implies:
 
 Rule = Atom | Not | And | Or | Implies
 
+_JOINED: dict[str, Callable[[Rule, Rule], Rule]] = {
+    "implies": Implies,
+    "if": lambda left, right: Implies(right, left),
+    "iff": lambda left, right: And(Implies(left, right), Implies(right, left)),
+}
+_WORDS = {"not", "and", "or", *_JOINED}
+
 
 def atoms(rule: Rule) -> tuple[Atom, ...]:
     """The atoms of a rule, from left to right."""
@@ -102,7 +115,7 @@ def holds(rule: Rule, package: Mapping[str, str | float]) -> bool:
             value = package[issue]
             if isinstance(value, str):
                 return (value == option) == (sign == "=")
-            return _COMPARE[sign](value, float(option))
+            return COMPARE[sign](value, float(option))
         case Not(part):
             return not holds(part, package)
         case And(left, right):
@@ -118,6 +131,8 @@ def rule_text(rule: Rule) -> str:
 
     >>> rule_text(parse_rule("a=x and b<2 implies not c=y"))
     '(a=x and b<2) implies not c=y'
+    >>> rule_text(parse_rule("a=x if b=y")), rule_text(parse_rule("a=x iff b=y"))
+    ('b=y implies a=x', 'a=x iff b=y')
     """
 
     def part(rule: Rule) -> str:
@@ -129,6 +144,8 @@ def rule_text(rule: Rule) -> str:
             return f"{issue}{sign}{option}"
         case Not(inner):
             return f"not {part(inner)}"
+        case And(Implies(left, right), Implies(again, back)) if (left, right) == (back, again):
+            return f"{part(left)} iff {part(right)}"
         case And(left, right):
             return f"{part(left)} and {part(right)}"
         case Or(left, right):
@@ -137,10 +154,16 @@ def rule_text(rule: Rule) -> str:
             return f"{part(left)} implies {part(right)}"
 
 
-def parse_rule(text: str) -> Rule:
-    """Read a rule; `ValueError` says what was found where."""
+def parse_rule(text: str, *, bare: bool = False) -> Rule:
+    """Read a rule; `ValueError` says what was found where.
+
+    bare : a name alone is an atom too, short for name=yes.
+
+    >>> parse_rule("not usa.arms", bare=True)
+    Not(part=Atom(issue='usa.arms', sign='=', option='yes'))
+    """
     tokens = _tokens(text)
-    rule = _implies(tokens)
+    rule = _joined(tokens, bare)
     if tokens:
         raise ValueError(f"'{tokens[0]}' is left over; join parts with and, or, implies")
     return rule
@@ -156,48 +179,49 @@ def _tokens(text: str) -> list[str]:
         at = found.end()
     if not tokens:
         raise ValueError("an empty condition; write for instance 'ceasefire=none'")
-    deep = tokens.count("(") + tokens.count("not") + tokens.count("implies")
-    if len(tokens) > MOST_WORDS or deep > DEEPEST:
+    deep = sum(tokens.count(word) for word in ("(", "not", *_JOINED))
+    if len(tokens) > MOST_WORDS or deep > DEEPEST or tokens.count("iff") > MOST_IFF:
         raise ValueError("a condition too long to follow; split it into several")
     return tokens
 
 
-def _implies(tokens: list[str]) -> Rule:
-    left = _or(tokens)
-    if tokens and tokens[0] == "implies":
-        tokens.pop(0)
-        return Implies(left, _implies(tokens))
+def _joined(tokens: list[str], bare: bool) -> Rule:
+    left = _or(tokens, bare)
+    if tokens and tokens[0] in _JOINED:
+        return _JOINED[tokens.pop(0)](left, _joined(tokens, bare))
     return left
 
 
-def _or(tokens: list[str]) -> Rule:
-    left = _and(tokens)
+def _or(tokens: list[str], bare: bool) -> Rule:
+    left = _and(tokens, bare)
     while tokens and tokens[0] == "or":
         tokens.pop(0)
-        left = Or(left, _and(tokens))
+        left = Or(left, _and(tokens, bare))
     return left
 
 
-def _and(tokens: list[str]) -> Rule:
-    left = _not(tokens)
+def _and(tokens: list[str], bare: bool) -> Rule:
+    left = _not(tokens, bare)
     while tokens and tokens[0] == "and":
         tokens.pop(0)
-        left = And(left, _not(tokens))
+        left = And(left, _not(tokens, bare))
     return left
 
 
-def _not(tokens: list[str]) -> Rule:
+def _not(tokens: list[str], bare: bool) -> Rule:
+    wanted = "party.option" if bare else "issue=option"
     if not tokens:
-        raise ValueError("the condition ends too early; write issue=option")
+        raise ValueError(f"the condition ends too early; write {wanted}")
     token = tokens.pop(0)
     if token == "not":
-        return Not(_not(tokens))
+        return Not(_not(tokens, bare))
     if token == "(":
-        inner = _implies(tokens)
+        inner = _joined(tokens, bare)
         if not tokens or tokens.pop(0) != ")":
             raise ValueError("a parenthesis is not closed")
         return inner
-    found = _ATOM.fullmatch(token)
-    if not found:
-        raise ValueError(f"'{token}' is not a condition; write issue=option")
-    return Atom(*found.groups())
+    if found := _ATOM.fullmatch(token):
+        return Atom(*found.groups())
+    if bare and token not in _WORDS and token != ")":
+        return Atom(token, "=", "yes")
+    raise ValueError(f"'{token}' is not a condition; write {wanted}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from parley.case.check.moves import moves_findings
 from parley.case.check.options import option_findings
 from parley.case.dates import as_of, span
 from parley.case.hindsight import without_hindsight
@@ -24,6 +25,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from option_findings(case)
     yield from _consent_rule(case)
     yield from term_findings(case)
+    yield from moves_findings(case)
 
 
 def _shared_ids(case: Case) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from parley.case.schema.entry import (
     Words,
 )
 from parley.case.schema.issues import Constraint, Issue
+from parley.case.schema.moves import Condition, MoveOption, Moves, Preference, Statement
 from parley.case.schema.positions import (
     Answer,
     Importance,
@@ -57,6 +58,7 @@ __all__ = [
     "Claim",
     "Clock",
     "Commitment",
+    "Condition",
     "ConsentRule",
     "Entry",
     "Event",
@@ -68,11 +70,14 @@ __all__ = [
     "IssuePosition",
     "Judged",
     "Matter",
+    "MoveOption",
+    "Moves",
     "NoDeal",
     "Party",
     "PartyPosition",
     "Person",
     "Point",
+    "Preference",
     "Proposal",
     "Quote",
     "Relation",
@@ -81,6 +86,7 @@ __all__ = [
     "Source",
     "Sourced",
     "Stated",
+    "Statement",
     "Term",
     "Together",
     "Topic",
@@ -164,8 +170,8 @@ class Case(Entry):
     commitments: tuple[Commitment, ...] = ()
     expectations: tuple[Expectation, ...] = ()
     scenarios: dict[Id, Scenario] = {}
+    moves: Moves | None = None
     # Sections of lenses to come: kept as written, typed when their lens lands.
-    moves: dict[str, Any] = {}
     war: dict[str, Any] = {}
     settlement: dict[str, Any] = {}
     lists: dict[str, Any] = {}
