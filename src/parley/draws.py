@@ -104,7 +104,7 @@ def inputs(case: Case) -> tuple[Input, ...]:
 
     Numbers inside claims are not inputs: they are what somebody said, not what is so.
     """
-    return (*_preferences(case), *_numbers(case))
+    return (*_preferences(case), *_numbers(case), *_moves(case))
 
 
 def _preferences(case: Case) -> Iterator[Input]:
@@ -141,6 +141,26 @@ def _numbers(case: Case) -> Iterator[Input]:
                 around = [entries[path[:k]] for k in range(len(path), 0, -1) if path[:k] in entries]
                 claims = _told(value) or (around[0] if around else ())
                 yield Input(dotted(path), "number", value, (), claims)
+
+
+def _moves(case: Case) -> Iterator[Input]:
+    """Orders of statements or states that are not complete, and whether unsure statements hold.
+
+    A statement holds in a draw where the number under ``...:coin`` is below its chance.
+    """
+    if case.moves is None:
+        return
+    states = tuple(case.moves.states)
+    for place, given in case.moves.every_preference():
+        path = dotted(("moves", *place))
+        orders = (("order", given.order, given.ids), ("ranks", given.ranks, states))
+        for key, order, names in orders:
+            if order is not None and not (order := order.over(names)).complete:
+                yield Input(f"{path}.{key}", "values", order, names, given.claims)
+        for i, statement in enumerate(given.statements or ()):
+            if statement.chance != Exact(1.0):
+                coin, claims = f"{path}.statements.{i}:coin", statement.claims
+                yield Input(coin, "number", Between(0.0, 1.0), (), claims or given.claims)
 
 
 def _told(given: Quantity) -> tuple[str, ...]:
