@@ -1,7 +1,7 @@
 """What stands behind a ref: a claim of the case, or an analyst's judgement."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from parley.blocks import Basis
@@ -16,20 +16,25 @@ from parley.case.schema import (
     IssuePosition,
     NoDeal,
     PartyPosition,
+    Preference,
     Stated,
+    Statement,
     Together,
 )
 from parley.case.select import number_text
+from parley.case.states import rule_words
 
 __all__ = ["basis"]
 
-Entry = Importance | NoDeal | IssuePosition | Together | Answer
+Position = Importance | NoDeal | IssuePosition | Together | Answer
+Entry = Position | Preference | Statement
 
 
 def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
     """The basis of each ref, and of each claim that a judgement among them rests on.
 
-    A ref is a claim id, or the path of a position: ``positions.russia.no_deal``. Judgements get
+    A ref is a claim id, or the path of a judgement: ``positions.russia.no_deal``,
+    ``moves.preferences.russia`` or ``moves.preferences.russia.statements.0``. Judgements get
     the ids j1, j2, ... in the order they are given; a claim of that name keeps it. `KeyError` for
     a ref the case does not know.
     """
@@ -89,10 +94,23 @@ def _marks(case: Case, claim: Claim) -> Iterator[str]:
 def _entry(case: Case, path: str) -> Entry:
     section, _, rest = path.partition(".")
     party, _, part = rest.partition(".")
+    if section == "moves":
+        return _preference(case, path, rest.split("."))[1]
     if section == "positions" and party in case.positions:
         found = _part(case.positions[party], part)
         if isinstance(found, Entry):
             return found
+    raise KeyError(path)
+
+
+def _preference(
+    case: Case, path: str, steps: Sequence[str]
+) -> tuple[Preference, Preference | Statement]:
+    """The preference that a path leads into, and what it leads to: itself or a statement."""
+    for place, given in case.moves.every_preference() if case.moves else ():
+        if list(place) == steps[: len(place)]:
+            inside = steps[len(place) :]
+            return given, (given.statements or ())[int(inside[1])] if inside else given
     raise KeyError(path)
 
 
@@ -115,6 +133,8 @@ def _claims(entry: Entry) -> tuple[str, ...]:
 
 
 def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
+    if isinstance(entry, Preference | Statement):
+        return _preferred(case, path, entry, ref)
     _, party, *rest = path.split(".")
     name = case.parties[party].name
     match entry:
@@ -133,14 +153,42 @@ def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
             says = f"What {name} prefers: {_named(str(entry.order), titles)}"
     judged = entry.inferred if isinstance(entry, IssuePosition) else entry
     because = f"{judged.because.rstrip('.')}." if judged else ""
-    rests = ", ".join(dict.fromkeys(_claims(entry)))
     return Basis(
         id=ref,
         kind="judgement",
         says=says,
         who=judged.by if judged else f"{name}, as stated",
         when=str(judged.on) if judged else _last(entry),
-        how=" ".join(filter(None, (because, f"Rests on {rests}." if rests else ""))),
+        how=_reasons(because, entry),
+        source=f"{path} in the case file",
+    )
+
+
+def _reasons(because: str, entry: Entry) -> str:
+    rests = ", ".join(dict.fromkeys(_claims(entry)))
+    return " ".join(filter(None, (because, f"Rests on {rests}." if rests else "")))
+
+
+def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -> Basis:
+    """What a party prefers of the states of a conflict: all of it, or one statement."""
+    steps = path.split(".")[1:]
+    given, _ = _preference(case, path, steps)
+    viewer = f", as {case.parties[steps[1]].name} sees it," if steps[0] == "views" else ""
+    party = case.parties[steps[steps.index("preferences") + 1]].name
+    if isinstance(entry, Statement):
+        wants = f"wants: {entry.says or rule_words(case, entry.prefers)}"
+        chance = "" if entry.chance == Exact(1.0) else f" ({_words(entry.chance)})"
+        says = f"{party}{viewer} {wants}{chance}"
+    else:
+        says = f"What {party}{viewer} prefers of where the parties can move"
+    because = entry.because or given.because
+    return Basis(
+        id=ref,
+        kind="judgement",
+        says=says,
+        who=given.by,
+        when=str(given.on),
+        how=_reasons(f"{because.rstrip('.')}.", entry),
         source=f"{path} in the case file",
     )
 
@@ -236,6 +284,6 @@ def _words(quantity: Quantity) -> str:
             return f"{told} in different accounts, else {_words(prior)}"
 
 
-def _last(entry: Entry) -> str:
+def _last(entry: Position) -> str:
     stated = entry.stated if isinstance(entry, IssuePosition) else ()
     return next((str(each.on) for each in reversed(stated) if each.on), "")

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parley.case.rules import COMPARE, And, Atom, Implies, Not, Or, Rule, atoms
-from parley.case.schema import Condition, MoveOption, Moves
+from parley.case.schema import Case, Condition, MoveOption, Moves
 
-__all__ = ["allowed", "decided", "impossible", "whole"]
+__all__ = ["allowed", "decided", "impossible", "rule_words", "whole"]
 
 TRIED = 200_000  # partial states looked at before the search for a state gives up
 
@@ -101,3 +101,44 @@ def _extended(
     state: dict[str, int], path: str, options: Mapping[str, MoveOption]
 ) -> list[dict[str, int]]:
     return [state | {path: k} for k in reversed(range(len(options[path].labels)))]
+
+
+SIGNS = {
+    "=": "",
+    "!=": "other than ",
+    "<": "less than ",
+    "<=": "at most ",
+    ">": "more than ",
+    ">=": "at least ",
+}
+
+
+def _atom_words(case: Case, atom: Atom) -> str:
+    assert case.moves is not None
+    option = case.moves.paths[atom.issue]
+    what = f"{case.parties[atom.issue.partition('.')[0]].label}: {option.name}"
+    if option.levels is None:
+        return f"“{what}”" if (atom.option == "yes") == (atom.sign == "=") else f"not “{what}”"
+    return f"“{what}: {SIGNS[atom.sign]}{option.labels[atom.option]}”"
+
+
+def rule_words(case: Case, rule: Rule) -> str:
+    """A condition on states in words; parentheses around each part that is not an atom."""
+
+    def part(inner: Rule) -> str:
+        words = rule_words(case, inner)
+        return words if isinstance(inner, Atom | Not) else f"({words})"
+
+    match rule:
+        case Atom():
+            return _atom_words(case, rule)
+        case Not(inner):
+            return f"not {part(inner)}"
+        case And(Implies(left, right), Implies(again, back)) if (left, right) == (back, again):
+            return f"{part(left)} exactly if {part(right)}"
+        case And(left, right):
+            return f"{part(left)} and {part(right)}"
+        case Or(left, right):
+            return f"{part(left)} or {part(right)}"
+        case Implies(left, right):
+            return f"{part(right)}, if {part(left)}"

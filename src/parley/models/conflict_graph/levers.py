@@ -1,0 +1,156 @@
+"""What a third party's single option, taken or promised, does to a state that others could leave.
+
+A lever is one option of one party at one level. The party's other options stay as they are in the
+state that is looked at, the *target*, and the lever follows a policy that nobody doubts:
+
+    held        at this level in every state
+    promised    at this level in the target only, as it is now everywhere else
+    threatened  as it is in the target there, at this level everywhere else
+
+The target is then asked for stability among the other parties alone. A promise or threat that can
+be doubted, or that its party would rather not keep, is not in the model; so a lever that works
+here is one that works if it is believed.
+
+Source: third parties in the graph model: Hipel, Kilgour and Kinsara (2014), Group Decision and
+Negotiation 23(3), 355-376; promises and threats as Schelling (1960), The Strategy of Conflict.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.models.conflict_graph.graph import Graph, level
+from parley.models.conflict_graph.parts import Part, part_without
+from parley.models.conflict_graph.stability import stability
+
+__all__ = ["POLICIES", "Lever", "Pulled", "levers", "pulled"]
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+Policy = Literal["held", "promised", "threatened"]
+POLICIES: tuple[Policy, ...] = ("held", "promised", "threatened")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """One option of a party at one level, under a policy."""
+
+    party: int
+    option: int
+    level: int
+    policy: Policy
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pulled:
+    """What a lever does to a target.
+
+    stable : (n_profiles, n_parties), for whom the target is stable among the parties but the
+    lever's; whoever cannot move counts as stable. before : the same with the lever where the
+    target has it, in every state. possible : whether the target exists with the lever.
+    """
+
+    lever: Lever
+    target: int
+    stable: Flags
+    before: Flags
+    possible: bool
+
+
+def levers(graph: Graph, party: int, now: int, target: int) -> Iterator[Lever]:
+    """Every lever of a party on a target: levels that change something under the policy."""
+    for k, option in enumerate(graph.options):
+        if option.owners != (party,):
+            continue
+        today, there = (int(level(graph.options, graph.code[[s]], k)[0]) for s in (now, target))
+        for at in range(option.n_levels):
+            if at != there:
+                yield Lever(party=party, option=k, level=at, policy="held")
+                yield Lever(party=party, option=k, level=at, policy="threatened")
+            if at != today:
+                yield Lever(party=party, option=k, level=at, policy="promised")
+
+
+def pulled(
+    graph: Graph, ranks: Sequence[Ints], concept: str, now: int, target: int, party: int
+) -> tuple[Pulled, ...]:
+    """All levers of a party on a target. ranks : (n_parties, n_states) for each profile."""
+    own = [k for k, option in enumerate(graph.options) if option.owners == (party,)]
+    base = _verdict(graph, ranks, concept, own, _chosen(graph, own, target, None, now), target)
+    found = []
+    for lever in levers(graph, party, now, target):
+        chosen = _chosen(graph, own, target, lever, now)
+        stable = _verdict(graph, ranks, concept, own, chosen, _moved(graph, target, lever))
+        possible = stable is not None
+        nothing = np.zeros((len(ranks), graph.n_parties), bool)
+        found.append(
+            Pulled(
+                lever=lever,
+                target=target,
+                stable=nothing if stable is None else stable,
+                before=nothing if base is None else base,
+                possible=possible,
+            )
+        )
+    return tuple(found)
+
+
+def _moved(graph: Graph, target: int, lever: Lever) -> int:
+    """The target with the lever as the policy has it there; -1 if it is no state."""
+    if lever.policy == "threatened":
+        return target
+    there = int(level(graph.options, graph.code[[target]], lever.option)[0])
+    base = int(np.prod([option.n_levels for option in graph.options[: lever.option]], initial=1))
+    code = graph.code[target] + (lever.level - there) * base
+    place = int(np.searchsorted(graph.code, code))
+    return place if place < graph.n_states and graph.code[place] == code else -1
+
+
+def _chosen(graph: Graph, own: Sequence[int], target: int, lever: Lever | None, now: int) -> Longs:
+    """The states of the part: a party's options as in the target, the lever by its policy."""
+    like = np.ones(graph.n_states, bool)  # as the target in all options of other parties
+    fits = np.ones(graph.n_states, bool)
+    for k in range(len(graph.options)):
+        at = level(graph.options, graph.code, k)
+        if k not in own:
+            like &= at == at[target]
+        elif lever is None or k != lever.option:
+            fits &= at == at[target]
+    if lever is not None:
+        fits &= _policy(level(graph.options, graph.code, lever.option), like, lever, now, target)
+    return np.flatnonzero(fits)
+
+
+def _policy(at: Longs, like: Flags, lever: Lever, now: int, target: int) -> Flags:
+    wanted: int | Longs = lever.level
+    if lever.policy == "promised":
+        wanted = np.where(like, lever.level, at[now])
+    elif lever.policy == "threatened":
+        wanted = np.where(like, at[target], lever.level)
+    found: Flags = at == wanted
+    return found
+
+
+def _verdict(
+    graph: Graph,
+    ranks: Sequence[Ints],
+    concept: str,
+    held: Sequence[int],
+    chosen: Longs,
+    target: int,
+) -> Flags | None:
+    """For whom the target is stable in the part, (n_profiles, n_parties); None if not in it."""
+    if target not in chosen:
+        return None
+    part: Part = part_without(graph, held, chosen)
+    s = int(np.flatnonzero(part.of == target)[0])
+    found = [
+        stability(part.graph, np.ascontiguousarray(rank[:, part.of]), (concept,), workers=1)
+        for rank in ranks
+    ]
+    return np.stack([each[concept][:, s] for each in found])
