@@ -81,6 +81,27 @@ proposals:
     terms: {says: watchers first, sets: {watch: many}}
     responses: [{by: a, is: accepted, on: 2020-01-08, from: k3}]
 chronology: {talk: {is: round, on: 2020-01-05, title: Round}}
+moves:
+  options:
+    a: {quiet: {name: Keep quiet, called: {b: Stand still}, from: k1},
+        wall: {name: Wall, levels: {low: Low, high: High, huge: Huge}, one_way: up}}
+    b: {quiet: Keep quiet, gate: {name: Open the gate, also: [c]}}
+    c: {pay: Pay}
+  conditions:
+    - {rule: b.gate implies a.wall<huge, because: Nobody passes a huge wall}
+    - {at_most: 2, of: [a.quiet, b.quiet, c.pay]}
+  now: {a.quiet: no, a.wall: low, b.quiet: no, b.gate: no, c.pay: no}
+  states:
+    calm: {name: Calm, is: {a.quiet: yes, b.quiet: yes}}
+    walled: {name: Walled off, is: {a.wall: huge}}
+  outcomes: {quiet: {name: Both quiet, when: a.quiet and b.quiet}, gate: {name: Open, when: b.gate}}
+  preferences:
+    a: {by: desk, on: 2020-01-09, because: said so, from: k1, order: quiet > s2; wall,
+        statements: [{prefers: b.quiet, id: quiet, from: k2}, not c.pay iff b.gate,
+                     {prefers: a.wall>=high, id: wall, chance: likely, says: a wall}]}
+    b: {by: desk, on: 2020-01-09, because: said so, weights: {a.wall=low: 1..3, c.pay: 2, b.quiet: -1}}
+  views: {b: {by: desk, on: 2020-01-09, because: x, unaware: [c.pay]}}
+  attitudes: {a: {c: positive}}
 scenarios:
   cold: {title: A cold winter, set: {positions.b.no_deal.value: 0.5}}
   loud: {title: No quiet, set: {positions.a.no_deal.plus: 0.1..0.4}}

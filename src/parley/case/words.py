@@ -8,7 +8,7 @@ from parley.case.dates import span
 from parley.case.schema import Case
 from parley.case.when import Span, When
 
-__all__ = ["count", "day", "days", "label", "listed", "when"]
+__all__ = ["count", "day", "days", "label", "listed", "percent", "when"]
 
 DASH = "\N{EN DASH}"
 
@@ -68,3 +68,14 @@ def count(n: int, one: str, many: str = "") -> str:
 def label(case: Case, who: str) -> str:
     """A party's short name, for tables, or a person's name."""
     return case.parties[who].label if who in case.parties else case.people[who].name
+
+
+def percent(part: float) -> str:
+    """A share that never rounds to a certainty that it is not.
+
+    >>> [percent(part) for part in (0.0, 0.004, 0.456, 0.999, 1.0)]
+    ['0%', 'under 1%', '46%', 'over 99%', '100%']
+    """
+    if 0 < part < 0.01:
+        return "under 1%"
+    return "over 99%" if 0.99 < part < 1 else f"{part:.0%}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.case.words import listed, when
+from parley.case.words import listed, percent, when
 from parley.models.belief import Input
 from parley.models.offer_space import SCALE, OfferSpace, Text
 
@@ -112,17 +112,6 @@ def all_alike(space: OfferSpace) -> bool:
     sample = space.sample
     arrays = (*sample.utility, sample.no_deal, *(bonus.worth for bonus in sample.bonuses))
     return all(bool((each == each[:1]).all()) for each in arrays)
-
-
-def percent(part: float) -> str:
-    """A share that never rounds to a certainty that it is not.
-
-    >>> [percent(part) for part in (0.0, 0.004, 0.456, 0.999, 1.0)]
-    ['0%', 'under 1%', '46%', 'over 99%', '100%']
-    """
-    if 0 < part < 0.01:
-        return "under 1%"
-    return "over 99%" if 0.99 < part < 1 else f"{part:.0%}"
 
 
 def amount(number: int) -> str:

@@ -15,7 +15,7 @@ from parley.models.conflict_graph.graph import Graph, Option, bases, graph
 from parley.models.conflict_graph.preferences import Ranked, Recipe, ranked, recipes
 from parley.models.conflict_graph.states import Levels, feasible, level_arrays, truth
 
-__all__ = ["Conflict", "Forbidden", "Taste", "conflict", "rank_of", "ranks_of"]
+__all__ = ["Conflict", "Forbidden", "Taste", "conflict", "rank_of", "ranks_of", "seen_by"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
@@ -44,7 +44,8 @@ class Conflict:
     at : the level of each option in each state. now : the present state, None if not given.
     named : name of a state -> the state. outcomes : name -> (n_states,) where it is so.
     forbidden : moves ruled out, which need the explicit engine. unknown : per party pairs of sets
-    of states between which its preference is not known. tastes : per party. n_draws : of them.
+    of states between which its preference is not known. tastes : per party. views : viewer ->
+    party -> what the viewer takes it to prefer, where that differs. n_draws : of draws.
     """
 
     case: Case
@@ -59,12 +60,13 @@ class Conflict:
     forbidden: tuple[Forbidden, ...]
     unknown: tuple[tuple[tuple[Flags, Flags], ...], ...]
     tastes: tuple[Taste, ...]
+    views: Mapping[int, Mapping[int, Taste]]
     n_draws: int
 
     @property
     def transitive(self) -> bool:
-        """Whether the fast engine applies: no forbidden moves, no unknown preference."""
-        return not self.forbidden and not any(self.unknown)
+        """Whether the fast engine applies: no move is forbidden from some states only."""
+        return not self.forbidden
 
 
 def conflict(case: Case, draws: Draws) -> Conflict:
@@ -91,7 +93,10 @@ def conflict(case: Case, draws: Draws) -> Conflict:
         outcomes={k: truth(each.when, at, moves.paths) for k, each in moves.outcomes.items()},
         forbidden=_forbidden(moves, at),
         unknown=tuple(_unknown(moves, party, at) for party in movers),
-        tastes=tuple(_taste(moves.preferences.get(p), p, moves, draws) for p in movers),
+        tastes=tuple(
+            _taste(moves.preferences.get(p), f"moves.preferences.{p}", moves, draws) for p in movers
+        ),
+        views=_views(moves, draws),
         n_draws=draws.n,
     )
     _check_ranks(found)
@@ -143,18 +148,30 @@ def _unknown(moves: Moves, party: str, at: Levels) -> tuple[tuple[Flags, Flags],
     )
 
 
-def _taste(given: Preference | None, party: str, moves: Moves, draws: Draws) -> Taste:
+def _views(moves: Moves, draws: Draws) -> Mapping[int, Mapping[int, Taste]]:
+    place = moves.movers.index
+    return {
+        place(viewer): {
+            place(party): _taste(given, f"moves.views.{viewer}.preferences.{party}", moves, draws)
+            for party, given in view.preferences.items()
+        }
+        for viewer, view in moves.views.items()
+    }
+
+
+def _taste(given: Preference | None, path: str, moves: Moves, draws: Draws) -> Taste:
+    """path : of the preference in the case file."""
     if given is None:
         return Taste(given=None, recipes=(None,), which=np.zeros(draws.n, np.intp), middle=0)
-    every = recipes(given, tuple(moves.states), draws, f"moves.preferences.{party}")
+    every = recipes(given, tuple(moves.states), draws, path)
     number = {recipe: k for k, recipe in enumerate(dict.fromkeys(every))}
     *which, middle = (number[recipe] for recipe in every)
     return Taste(given=given, recipes=tuple(number), which=np.array(which, np.intp), middle=middle)
 
 
-def rank_of(found: Conflict, party: int, recipe: int) -> Ranked:
-    """How a party ranks the states by one of its recipes."""
-    taste, named = found.tastes[party], tuple(found.named.values())
+def rank_of(found: Conflict, taste: Taste, recipe: int) -> Ranked:
+    """How a party of that taste ranks the states by one of its recipes."""
+    named = tuple(found.named.values())
     return ranked(taste.recipes[recipe], taste.given, found.at, found.moves.paths, named)
 
 
@@ -164,8 +181,16 @@ def ranks_of(found: Conflict, recipe: tuple[int, ...] | None = None) -> Ranked:
     recipe : of each party; the middle of the draws otherwise.
     """
     chosen = recipe or tuple(taste.middle for taste in found.tastes)
-    every = [rank_of(found, party, k) for party, k in enumerate(chosen)]
+    every = [rank_of(found, taste, k) for taste, k in zip(found.tastes, chosen, strict=True)]
     return Ranked(np.stack([each.rank for each in every]), np.stack([each.band for each in every]))
+
+
+def seen_by(found: Conflict, viewer: int, ranks: Ranked) -> Ints:
+    """What a party takes all to prefer, (n_parties, n_states), at the middle of the draws."""
+    rank = ranks.rank.copy()
+    for party, taste in found.views[viewer].items():
+        rank[party] = rank_of(found, taste, taste.middle).rank
+    return rank
 
 
 def _check_ranks(found: Conflict) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.build import Conflict, rank_of
-from parley.models.conflict_graph.preferences import ByStatements, Ranked, Recipe
+from parley.models.conflict_graph.build import Conflict, Taste, rank_of
+from parley.models.conflict_graph.preferences import ByPoints, ByStatements, Ranked, Recipe
 
-__all__ = ["Hinge", "Profile", "Robustness", "hinges", "profiles", "robustness"]
+__all__ = ["Hinge", "Profile", "Robustness", "hinges", "profiles", "ranks_in", "robustness"]
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -35,7 +35,8 @@ class Robustness:
     profiles : what was looked at. n_draws : the draws these stand for. stable : concept ->
     (n_parties, n_states) share in which a state is stable for a party. equilibrium : concept ->
     (n_states,) share in which it is so for all. some : concept -> (n_outcomes,) share in which an
-    equilibrium of this kind exists. holds : concept -> (n_profiles, n_states).
+    equilibrium of this kind exists. watched : concept -> (n_profiles, n_watched), whether each of
+    the watched states is an equilibrium in each profile.
     """
 
     profiles: tuple[Profile, ...]
@@ -43,6 +44,7 @@ class Robustness:
     stable: dict[str, Floats]
     equilibrium: dict[str, Floats]
     some: dict[str, Floats]
+    watched: dict[str, Flags]
 
 
 def profiles(found: Conflict, *, cells: int = CELLS) -> tuple[Profile, ...]:
@@ -50,12 +52,24 @@ def profiles(found: Conflict, *, cells: int = CELLS) -> tuple[Profile, ...]:
     size = found.graph.n_states * len(found.parties)
     most = max(LEAST, cells // size)
     by_recipe: dict[tuple[int, ...], list[int]] = {}
-    which = np.stack([taste.which for taste in found.tastes], axis=1).tolist()
+    which = np.stack([_told_apart(found, taste, most) for taste in found.tastes], axis=1).tolist()
     for draw, row in enumerate(map(tuple, which)):
         if row not in by_recipe and len(by_recipe) == most:
             break
         by_recipe.setdefault(row, []).append(draw)
     return tuple(Profile(recipe=row, draws=tuple(at)) for row, at in by_recipe.items())
+
+
+def _told_apart(found: Conflict, taste: Taste, most: int) -> NDArray[np.intp]:
+    """The recipe of each draw; of points that rank all states alike the first for all."""
+    if not isinstance(taste.recipes[0], ByPoints) or len(taste.recipes) > most:
+        return taste.which
+    first: dict[bytes, int] = {}
+    same = [
+        first.setdefault(rank_of(found, taste, k).rank.tobytes(), k)
+        for k in range(len(taste.recipes))
+    ]
+    return np.array(same, np.intp)[taste.which]
 
 
 def ranks_in(found: Conflict, every: Sequence[Profile]) -> Iterator[Ranked]:
@@ -64,31 +78,43 @@ def ranks_in(found: Conflict, every: Sequence[Profile]) -> Iterator[Ranked]:
     for profile in every:
         for key in enumerate(profile.recipe):
             if key not in kept:
-                kept[key] = rank_of(found, *key)
+                kept[key] = rank_of(found, found.tastes[key[0]], key[1])
         rows = [kept[key] for key in enumerate(profile.recipe)]
         yield Ranked(np.stack([row.rank for row in rows]), np.stack([row.band for row in rows]))
 
 
-def robustness(found: Conflict, verdicts: Verdicts) -> Robustness:
+def robustness(found: Conflict, verdicts: Verdicts, watch: Sequence[int] = ()) -> Robustness:
     """Shares over draws. verdicts : concept -> (n_parties, n_states) for the ranks of a profile."""
     every = profiles(found)
     n = sum(len(profile.draws) for profile in every)
     stable: dict[str, Floats] = {}
     equilibrium: dict[str, Floats] = {}
     some: dict[str, Floats] = {}
-    kinds = list(found.outcomes.values())
+    watched: dict[str, list[Flags]] = {}
     for profile, ranks in zip(every, ranks_in(found, every), strict=True):
-        weight = len(profile.draws) / n
+        weight = len(profile.draws)
         for concept, verdict in verdicts(ranks).items():
             holds: Flags = np.logical_and.reduce(verdict)
-            exists = np.array([bool((holds & kind).any()) for kind in kinds])
             _add(stable, concept, verdict, weight)
             _add(equilibrium, concept, holds, weight)
-            _add(some, concept, exists, weight)
-    return Robustness(profiles=every, n_draws=n, stable=stable, equilibrium=equilibrium, some=some)
+            _add(some, concept, _exists(found, holds), weight)
+            watched.setdefault(concept, []).append(holds[list(watch)])
+    return Robustness(
+        profiles=every,
+        n_draws=n,
+        stable={concept: total / n for concept, total in stable.items()},
+        equilibrium={concept: total / n for concept, total in equilibrium.items()},
+        some={concept: total / n for concept, total in some.items()},
+        watched={concept: np.stack(rows) for concept, rows in watched.items()},
+    )
 
 
-def _add(into: dict[str, Floats], concept: str, part: Flags, weight: float) -> None:
+def _exists(found: Conflict, holds: Flags) -> Flags:
+    """Whether a state that holds is of each outcome, (n_outcomes,)."""
+    return np.array([bool((holds & kind).any()) for kind in found.outcomes.values()], bool)
+
+
+def _add(into: dict[str, Floats], concept: str, part: Flags, weight: int) -> None:
     into[concept] = into.get(concept, np.zeros(part.shape)) + weight * part
 
 

@@ -1,0 +1,110 @@
+"""Which single option of a third party turns a state into one that holds, or the reverse."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.stability.listed import MAIN
+from parley.models.conflict_graph.build import Conflict
+from parley.models.conflict_graph.levers import Lever, pulled
+from parley.models.conflict_graph.preferences import Ranked
+from parley.models.conflict_graph.robustness import Profile, ranks_in
+
+__all__ = ["Pull", "Pulls", "pulls", "third_parties"]
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+CELLS = 4_000_000  # states times profiles that each lever is tried on
+LEAST, USUAL = 5, 60  # profiles
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pull:
+    """A lever on a target.
+
+    before, after : whether the target holds among the other parties at the middle of the draws,
+    with the option where the target has it and with the lever. share_before, share_after : of the
+    draws looked at. gains, loses : parties for whom it becomes stable, and no longer is.
+    """
+
+    target: int
+    lever: Lever
+    before: bool
+    after: bool
+    share_before: float
+    share_after: float
+    gains: tuple[int, ...]
+    loses: tuple[int, ...]
+
+    @property
+    def turns(self) -> bool:
+        return self.before != self.after
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pulls:
+    """Every lever that changes a share; n_tried : levers tried, n_draws : draws looked at."""
+
+    found: tuple[Pull, ...]
+    parties: tuple[int, ...]
+    n_tried: int
+    n_draws: int
+
+
+def third_parties(found: Conflict) -> tuple[int, ...]:
+    """Parties with options of their own whose consent to a deal is not needed; else all."""
+    own = {option.owners[0] for option in found.graph.options if len(option.owners) == 1}
+    outside = [i for i in sorted(own) if found.parties[i] not in found.case.consent]
+    return tuple(outside or sorted(own))
+
+
+def pulls(
+    found: Conflict, middle: Ranked, every: Sequence[Profile], targets: Sequence[int]
+) -> Pulls | None:
+    """Levers that turn a target at the middle, or change its share most; None without `now`."""
+    if found.now is None or not found.transitive:
+        return None
+    most = min(USUAL, max(LEAST, CELLS // found.graph.n_states))
+    some = every[:most]
+    ranks = [middle.rank, *(each.rank for each in ranks_in(found, some))]
+    weight = np.array([len(profile.draws) for profile in some], float)
+    tried = [
+        pull
+        for party in third_parties(found)
+        for target in targets
+        for pull in _of(found, ranks, weight / weight.sum(), target, party)
+    ]
+    kept = [pull for pull in tried if pull.turns or pull.share_before != pull.share_after]
+    kept.sort(key=lambda pull: (not pull.turns, -abs(pull.share_after - pull.share_before)))
+    return Pulls(
+        found=tuple(kept),
+        parties=third_parties(found),
+        n_tried=len(tried),
+        n_draws=int(weight.sum()),
+    )
+
+
+def _of(
+    found: Conflict, ranks: Sequence[Ints], weight: Floats, target: int, party: int
+) -> Iterator[Pull]:
+    assert found.now is not None
+    for each in pulled(found.graph, ranks, MAIN, found.now, target, party):
+        if not each.possible:
+            continue
+        before: Flags = np.logical_and.reduce(each.before, axis=1)
+        after: Flags = np.logical_and.reduce(each.stable, axis=1)
+        was, becomes = each.before[0], each.stable[0]
+        yield Pull(
+            target=target,
+            lever=each.lever,
+            before=bool(before[0]),
+            after=bool(after[0]),
+            share_before=float(weight @ before[1:]),
+            share_after=float(weight @ after[1:]),
+            gains=tuple(np.flatnonzero(becomes & ~was).tolist()),
+            loses=tuple(np.flatnonzero(was & ~becomes).tolist()),
+        )

@@ -1,0 +1,76 @@
+"""Why a state is stable for a party or not, and what the party would have to prefer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parley.lenses.stability.listed import MAIN
+from parley.models.conflict_graph.build import Conflict
+from parley.models.conflict_graph.inverse import Clause, needed, share, swaps
+from parley.models.conflict_graph.preferences import Ranked
+from parley.models.conflict_graph.why import Verdict, why
+
+__all__ = ["Need", "Reason", "needs", "reasons"]
+
+SHOWN = 2  # improvements told one by one
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """A verdict with what speaks for it. could : whether answers that cost would hold the party."""
+
+    state: int
+    party: int
+    verdict: Verdict
+    could: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """What would make a state stable for a party that would leave it.
+
+    share : of all strict rankings the party could have, those in which the state is stable for
+    it; None where too many states matter to count. states : the fewest that would have to be at
+    most as preferred as this one.
+    """
+
+    state: int
+    party: int
+    share: float | None
+    states: tuple[int, ...]
+
+
+def reasons(found: Conflict, middle: Ranked, states: Sequence[int]) -> tuple[Reason, ...]:
+    """For each state and party; answers are taken as credible ones."""
+    graph, rank = found.graph, middle.rank
+    return tuple(
+        Reason(
+            state=s,
+            party=p,
+            verdict=why(graph, rank, p, s, MAIN, most=SHOWN),
+            could=why(graph, rank, p, s, "gmr", most=1).stable,
+        )
+        for s in states
+        for p in range(len(found.parties))
+    )
+
+
+def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[Need]:
+    """For each state a party would leave, what it would have to prefer instead."""
+    for reason in every:
+        if reason.verdict.stable:
+            continue
+        try:
+            fewest = swaps(found.graph, middle.rank, reason.party, reason.state, MAIN)
+            clauses = needed(found.graph, middle.rank, reason.party, reason.state, MAIN)
+        except ValueError:
+            continue  # too many states matter to search among them
+        yield Need(
+            state=reason.state, party=reason.party, share=_share(clauses), states=fewest.states
+        )
+
+
+def _share(clauses: Sequence[Clause]) -> float | None:
+    try:
+        return float(share(clauses))
+    except ValueError:
+        return None

@@ -1,0 +1,107 @@
+"""Everything the stability lens finds; a module beside this one for each part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.stability.ahead import Way, departures, evolved, ways
+from parley.lenses.stability.listed import (
+    MAIN,
+    Kind,
+    kinds,
+    listed_states,
+    shared,
+    targets,
+)
+from parley.lenses.stability.pulling import Pulls, pulls
+from parley.lenses.stability.reasons import Need, Reason, needs, reasons
+from parley.lenses.stability.seen import seen
+from parley.lenses.stability.verdicts import verdicts
+from parley.models.conflict_graph.build import Conflict, ranks_of
+from parley.models.conflict_graph.coalitions import Departure
+from parley.models.conflict_graph.evolution import Evolution
+from parley.models.conflict_graph.hypergame import Hypergame
+from parley.models.conflict_graph.preferences import Ranked
+from parley.models.conflict_graph.robustness import Hinge, Robustness, hinges, robustness
+
+__all__ = ["StabilityResult", "solve"]
+
+Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+
+OVER_DRAWS = ("nash", "gmr", "seq")  # what is asked in every draw
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class StabilityResult:
+    """Answer, evidence and recipe of the stability lens.
+
+    middle : ranks at the middle of the draws, which all but `robust`, `pulled` and `hung` speak
+    of. verdict : concept -> (n_parties, n_states). listed : states shown one by one. looked :
+    those explained, the present one first. shared : options at one level in all equilibria.
+    kinds : outcomes. robust : shares of draws. reasons, needed : why, and what would change it.
+    ahead, ways : what the present state can come to. leaving : coalitions. pulled : levers.
+    hyper : the parties' own pictures. hung : state -> what its verdict hangs on most.
+    """
+
+    conflict: Conflict
+    middle: Ranked
+    verdict: Mapping[str, Flags]
+    listed: tuple[int, ...]
+    looked: tuple[int, ...]
+    shared: tuple[tuple[int, int], ...]
+    kinds: tuple[Kind, ...]
+    robust: Robustness
+    reasons: tuple[Reason, ...]
+    needed: tuple[Need, ...]
+    ahead: Evolution | None
+    ways: tuple[Way, ...]
+    leaving: Mapping[int, tuple[Departure, ...]]
+    pulled: Pulls | None
+    hyper: Hypergame | None
+    hung: Mapping[int, tuple[Hinge, ...]]
+
+    @property
+    def holds(self) -> Flags:
+        """(n_states,), equilibria by credible answers at the middle of the draws."""
+        held: Flags = np.logical_and.reduce(self.verdict[MAIN])
+        return held
+
+
+def solve(found: Conflict) -> StabilityResult:
+    """Stability of every state, over draws, and what would change it."""
+    middle = ranks_of(found)
+    verdict = verdicts(found)(middle)
+    held: Flags = np.logical_and.reduce(verdict[MAIN])
+    robust = robustness(found, verdicts(found, OVER_DRAWS), targets(found))
+    bare = evolved(found, middle, ())
+    away = np.zeros(found.graph.n_states, np.int32) if bare is None else bare.moves
+    listed = listed_states(found, held, robust.equilibrium[MAIN], away)
+    ahead = evolved(found, middle, listed)
+    looked = targets(found)
+    explained = reasons(found, middle, looked)
+    return StabilityResult(
+        conflict=found,
+        middle=middle,
+        verdict=verdict,
+        listed=tuple(listed),
+        looked=looked,
+        shared=shared(found, held),
+        kinds=kinds(
+            found, verdict, robust.some[MAIN], None if ahead is None else ahead.improvements >= 0
+        ),
+        robust=robust,
+        reasons=explained,
+        needed=tuple(needs(found, middle, explained)),
+        ahead=ahead,
+        ways=() if ahead is None else ways(ahead, listed),
+        leaving=departures(found, middle, [s for s in listed if held[s]]),
+        pulled=pulls(found, middle, robust.profiles, looked),
+        hyper=seen(found, middle),
+        hung={
+            s: hinges(found, robust.profiles, row)
+            for s, row in zip(looked, robust.watched[MAIN].T, strict=True)
+        },
+    )

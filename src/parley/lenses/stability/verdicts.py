@@ -1,0 +1,20 @@
+"""Which engine answers: the fast one, or where moves are forbidden the one that lists them all."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.models.conflict_graph import CONCEPTS, stability
+from parley.models.conflict_graph.build import Conflict
+from parley.models.conflict_graph.preferences import Ranked
+
+__all__ = ["Verdicts", "verdicts"]
+
+Flags = NDArray[np.bool_]
+Verdicts = Callable[[Ranked], dict[str, Flags]]
+
+
+def verdicts(found: Conflict, concepts: Sequence[str] = CONCEPTS) -> Verdicts:
+    """A function from ranks to concept -> (n_parties, n_states)."""
+    return lambda ranks: stability(found.graph, ranks.rank, concepts)

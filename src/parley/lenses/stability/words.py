@@ -1,0 +1,92 @@
+"""Names of parties, options and states as the stability lens says them."""
+
+from collections.abc import Sequence
+
+from parley.case.words import count, listed, percent
+from parley.models.conflict_graph import level
+from parley.models.conflict_graph.build import Conflict
+
+__all__ = [
+    "count",
+    "differences",
+    "level_name",
+    "listed",
+    "option_name",
+    "party_name",
+    "party_refs",
+    "percent",
+    "state_name",
+    "state_words",
+]
+
+LONGEST = 4  # options named one by one where a state has no name
+
+
+def party_name(found: Conflict, party: int) -> str:
+    """The party in a sentence, table or figure."""
+    return found.case.parties[found.parties[party]].label
+
+
+def party_refs(found: Conflict, parties: Sequence[int]) -> tuple[str, ...]:
+    """Judgements on what these parties prefer, as far as the case has them."""
+    names = (found.parties[party] for party in parties)
+    return tuple(f"moves.preferences.{name}" for name in names if name in found.moves.preferences)
+
+
+def option_name(found: Conflict, k: int) -> str:
+    """The option, without its owner."""
+    return found.moves.paths[found.paths[k]].name
+
+
+def level_name(found: Conflict, k: int, at: int) -> str:
+    """The level as its label says; yes or no where there are two."""
+    return list(found.moves.paths[found.paths[k]].labels.values())[at]
+
+
+def levels_of(found: Conflict, s: int) -> list[int]:
+    """The level of every option in a state."""
+    graph = found.graph
+    return [int(level(graph.options, graph.code[[s]], k)[0]) for k in range(len(graph.options))]
+
+
+def differences(found: Conflict, s: int, other: int) -> list[tuple[int, int]]:
+    """Options at another level in s than in `other`, with their level in s."""
+    pairs = zip(levels_of(found, s), levels_of(found, other), strict=True)
+    return [(k, here) for k, (here, there) in enumerate(pairs) if here != there]
+
+
+def changed(found: Conflict, k: int, at: int) -> str:
+    """An option at a level, with its owner, as something that is so."""
+    owner = party_name(found, found.graph.options[k].owners[0])
+    if found.moves.paths[found.paths[k]].levels is None:
+        return f"{owner}: {'' if at else 'not '}“{option_name(found, k)}”"
+    return f"{owner}: “{option_name(found, k)}: {level_name(found, k, at)}”"
+
+
+def state_words(found: Conflict, s: int) -> str:
+    """The state by what differs from now, or by all it has where there is no present state."""
+    if found.now is None:
+        every = [(k, at) for k, at in enumerate(levels_of(found, s)) if at]
+        return "; ".join(changed(found, k, at) for k, at in every) or "nothing taken"
+    if s == found.now:
+        return "as it is now"
+    return "as now, but " + "; ".join(
+        changed(found, k, at) for k, at in differences(found, s, found.now)
+    )
+
+
+def state_name(found: Conflict, s: int) -> str:
+    """The name the case gives the state, else what differs from now."""
+    if s == found.now:
+        return "the present state"
+    for name, state in found.named.items():
+        if state == s:
+            return f"“{found.moves.states[name].name}”"
+    return f"the state {state_words(found, s)}"
+
+
+def move_words(found: Conflict, source: int, target: int) -> str:
+    """What somebody does who moves from one state to another."""
+    return " and ".join(
+        changed(found, k, at).partition(": ")[2] for k, at in differences(found, target, source)
+    )
