@@ -202,6 +202,8 @@ def test_inputs_are_listed_with_what_they_rest_on():
         WORTH: ("k2",),
         "positions.b.issues.quiet": ("k2",),  # not of the later statement, which orders nothing
         ACCOUNTS: ("k1", "k2", "k3"),
+        "moves.preferences.a.order": ("k1",),
+        "moves.preferences.a.statements.2:coin": ("k1",),
     }
     assert found["positions.a.importance"].names == ("quiet", "land", "watch")
     assert found["positions.b.issues.land"].names == ("0", "0.25", "0.5", "0.75", "1")

@@ -137,6 +137,22 @@ commitments:
     agreed: 2020-01-05
     is: disputed
     accounts: [{{by: alba, says: Not opened, is: not done, on: 2020-01-08}}]
+moves:
+  options:
+    alba: {{halt: {{name: Halt, from: quiet-now, called: {{borduria: Stop}}}}, guns: Guns}}
+    borduria: {{gate: {{name: Gate, levels: {{shut: Shut, ajar: Ajar, open: Open}}, one_way: up,
+      also: [alba]}}}}
+  conditions: [{{rule: not alba.halt or not alba.guns, because: A halt is a halt, from: gate-later}}]
+  forbidden: [{{by: borduria, out_of: alba.guns, into: borduria.gate=open, from: gate-later}}]
+  misperceived: [{{by: borduria, when: alba.halt and borduria.gate=open}}]
+  now: {{alba.halt: no, alba.guns: yes, borduria.gate: shut}}
+  states: {{quiet: {{name: Quiet, is: {{alba.halt: yes, alba.guns: no}}}}}}
+  preferences:
+    alba: {{by: desk, on: 2020-01-10, because: it said so, statements: [borduria.gate=open]}}
+  views:
+    borduria: {{by: desk, on: 2020-01-10, because: it said so, preferences: {{alba: {{by: desk,
+      on: 2020-01-10, because: it fears so, weights: {{alba.guns: 1}}}}}}}}
+  attitudes: {{alba: {{borduria: negative}}}}
 scenarios:
   cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
 """

@@ -47,7 +47,7 @@ def exists(data, path):
         if step == 0 and not isinstance(data, list):
             return True
         if not isinstance(data, dict | list):
-            return step == "rule"  # a constraint may be its rule alone
+            return step in ("rule", "name", "prefers")  # an entry may be this part alone
         if isinstance(data, dict) and step not in data:
             return False
         data = data[step]

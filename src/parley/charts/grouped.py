@@ -17,7 +17,7 @@ from parley.charts.theme import (
     table,
 )
 
-__all__ = ["grouped_heat"]
+__all__ = ["Rows", "grouped_heat", "matrix_axes", "tiles"]
 
 ROW = 30  # pixels of a row: two lines of a name
 ROOM, NARROW = 240, 200  # pixels of a row's name, and beside many columns
@@ -78,19 +78,36 @@ def _spec(
          "row": c.row, "column": c.column, "text": c.text, "shade": _shade(c, largest)}
         for c in cells
     ]  # fmt: skip
-    heads = [name == "" for _, name in rows]
-    axis = folded_axis([name or group for group, name in rows], room, bold=heads, grid=False)
-    across = alt.Axis(**head_labels(columns, width, 6))
-    base = marks(values).encode(
-        x=alt.X("x:O", scale=alt.Scale(domain=list(range(len(columns)))), axis=across),
-        y=alt.Y("y:O", scale=alt.Scale(domain=list(range(len(rows)))), axis=axis),
-        tooltip=[alt.Tooltip(f"{name}:N") for name in ("group", "row", "column", "text")],
-    )
-    scale = alt.Scale(domain=[0, 1], clamp=True, **SHADES)
-    tile = base.mark_rect(stroke=LINE).encode(color=alt.Color("shade:Q", scale=scale, legend=None))
+    tips = [alt.Tooltip(f"{name}:N") for name in ("group", "row", "column", "text")]
+    base = marks(values).encode(**matrix_axes(rows, columns, room), tooltip=tips)
     words = base.mark_text(fontSize=11, color=INK, limit=width - 4).encode(text="text:N")
     key = "Darker: more, within each column." if any(largest.values()) else ""
-    return specification(tile, words, height=ROW * len(rows), key=key)
+    return specification(tiles(base), words, height=ROW * len(rows), key=key)
+
+
+def matrix_axes(rows: Rows, columns: Sequence[str], room: float) -> dict[str, Any]:
+    """Positions of a matrix: x and y of a cell are the places of its column and its row.
+
+    Rows stand under the names of their groups, in `room` pixels at the left.
+    """
+    import altair as alt
+
+    heads = [name == "" for _, name in rows]
+    down = folded_axis([name or group for group, name in rows], room, bold=heads, grid=False)
+    across = alt.Axis(**head_labels(columns, (WIDTH - room) / len(columns), 6))
+    return {
+        "x": alt.X("x:O", scale=alt.Scale(domain=list(range(len(columns)))), axis=across),
+        "y": alt.Y("y:O", scale=alt.Scale(domain=list(range(len(rows)))), axis=down),
+    }
+
+
+def tiles(cells: Any) -> Any:
+    """A tile for each cell, the darker the nearer its `shade` is to 1."""
+    import altair as alt
+
+    scale = alt.Scale(domain=[0, 1], clamp=True, **SHADES)
+    shade = alt.Color("shade:Q", scale=scale, legend=None)
+    return cells.mark_rect(stroke=LINE).encode(color=shade)
 
 
 def _shade(cell: HeatCell, largest: dict[str, float]) -> float:

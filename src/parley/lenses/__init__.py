@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from parley.blocks import Block
 from parley.case import Case
 from parley.draws import Draws
-from parley.lenses import offers, record, table
+from parley.lenses import offers, record, stability, table
 
 __all__ = ["ALL", "Lens"]
 
@@ -20,4 +20,9 @@ class Lens(Protocol):
     def describe(self, result: Any) -> tuple[Block, ...]: ...
 
 
-ALL: dict[str, Lens] = {"record": record, "table": table, "offers": offers}
+ALL: dict[str, Lens] = {
+    "record": record,
+    "table": table,
+    "offers": offers,
+    "stability": stability,
+}

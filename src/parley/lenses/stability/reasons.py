@@ -72,5 +72,5 @@ def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[
 def _share(clauses: Sequence[Clause]) -> float | None:
     try:
         return float(share(clauses))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -1,25 +1,33 @@
 """Names of parties, options and states as the stability lens says them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from parley.case.states import rule_words
 from parley.case.words import count, listed, percent
 from parley.models.conflict_graph import level
 from parley.models.conflict_graph.build import Conflict
 
 __all__ = [
+    "capital",
+    "changed",
     "count",
     "differences",
+    "ids",
     "level_name",
+    "levels_of",
     "listed",
+    "move_words",
     "option_name",
+    "option_refs",
     "party_name",
     "party_refs",
     "percent",
     "state_name",
+    "state_refs",
     "state_words",
+    "statement_words",
+    "tagged",
 ]
-
-LONGEST = 4  # options named one by one where a state has no name
 
 
 def party_name(found: Conflict, party: int) -> str:
@@ -90,3 +98,45 @@ def move_words(found: Conflict, source: int, target: int) -> str:
     return " and ".join(
         changed(found, k, at).partition(": ")[2] for k, at in differences(found, target, source)
     )
+
+
+def ids(found: Conflict, listed: Sequence[int]) -> dict[int, str]:
+    """Short ids of the states shown: "now", then s1, s2, ... in their order."""
+    others = [s for s in listed if s != found.now]
+    named = {s: f"s{i}" for i, s in enumerate(others, 1)}
+    return named if found.now is None else {found.now: "now"} | named
+
+
+def tagged(found: Conflict, names: Mapping[int, str], s: int) -> str:
+    """The state with the id it has in this section, for tables."""
+    name = state_name(found, s)
+    plain = name if s in names else state_words(found, s)
+    return f"{names[s]}: {plain}" if s in names and s != found.now else plain
+
+
+def statement_words(found: Conflict, party: int, k: int) -> str:
+    """What a statement of a party's preference says, in quotes."""
+    given = found.tastes[party].given
+    assert given is not None and given.statements is not None
+    statement = given.statements[k]
+    return f"“{statement.says or rule_words(found.case, statement.prefers)}”"
+
+
+def state_refs(found: Conflict, s: int) -> tuple[str, ...]:
+    """Claims that a named state rests on."""
+    return tuple(
+        ref
+        for name, state in found.named.items()
+        if state == s
+        for ref in found.moves.states[name].claims
+    )
+
+
+def option_refs(found: Conflict, k: int) -> tuple[str, ...]:
+    """Claims that an option rests on."""
+    return found.moves.paths[found.paths[k]].claims
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, whatever comes after."""
+    return text[:1].upper() + text[1:]
