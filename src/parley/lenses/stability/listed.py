@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 
 from parley.models.conflict_graph import level
 from parley.models.conflict_graph.build import Conflict
+from parley.models.conflict_graph.evolution import Evolution
 
 __all__ = ["MAIN", "MOST", "TARGETS", "Kind", "kinds", "listed_states", "shared", "targets"]
 
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int32]
 
 MAIN = "seq"  # answers that suit whoever gives them: what a party need count with
-MOST = 12  # states side by side; more do not fit a page
-TARGETS = 8  # named states that are looked at one by one
+MOST = 14  # states side by side; more do not fit a page
+TARGETS = 10  # named states that are looked at one by one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,15 +42,18 @@ def targets(found: Conflict) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*here, *found.named.values()]))[:TARGETS]
 
 
-def listed_states(found: Conflict, holds: Flags, share: Floats, away: Ints) -> list[int]:
+def listed_states(
+    found: Conflict, holds: Flags, share: Floats, ahead: Evolution | None
+) -> tuple[int, ...]:
     """The present and named states, then equilibria: first those of most draws, then the nearest.
 
-    away : moves from now, -1 where no way leads.
+    ahead : from the present state, as far as that can be said.
     """
+    away = np.zeros(len(holds), np.int32) if ahead is None else ahead.moves
     far = np.where(away < 0, len(away), away)
     order = np.lexsort((np.arange(len(far)), far, -share))
     best = [int(s) for s in order if holds[s]]
-    return list(dict.fromkeys([*targets(found), *best]))[:MOST]
+    return tuple(dict.fromkeys([*targets(found), *best]))[:MOST]
 
 
 def shared(found: Conflict, holds: Flags) -> tuple[tuple[int, int], ...]:

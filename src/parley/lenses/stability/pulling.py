@@ -66,7 +66,7 @@ def pulls(
     found: Conflict, middle: Ranked, every: Sequence[Profile], targets: Sequence[int]
 ) -> Pulls | None:
     """Levers that turn a target at the middle, or change its share most; None without `now`."""
-    if found.now is None or not found.transitive:
+    if found.now is None:
         return None
     most = min(USUAL, max(LEAST, CELLS // found.graph.n_states))
     some = every[:most]

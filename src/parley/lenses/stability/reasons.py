@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from parley.lenses.stability.listed import MAIN
+from parley.models.conflict_graph import movable
 from parley.models.conflict_graph.build import Conflict
 from parley.models.conflict_graph.inverse import Clause, needed, share, swaps
 from parley.models.conflict_graph.preferences import Ranked
@@ -16,12 +19,17 @@ SHOWN = 2  # improvements told one by one
 
 @dataclass(frozen=True, kw_only=True)
 class Reason:
-    """A verdict with what speaks for it. could : whether answers that cost would hold the party."""
+    """A verdict with what speaks for it.
+
+    could : whether answers that cost would hold the party. bound : whether it would gain if it
+    could undo what only goes one way.
+    """
 
     state: int
     party: int
     verdict: Verdict
     could: bool
+    bound: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +56,24 @@ def reasons(found: Conflict, middle: Ranked, states: Sequence[int]) -> tuple[Rea
             party=p,
             verdict=why(graph, rank, p, s, MAIN, most=SHOWN),
             could=why(graph, rank, p, s, "gmr", most=1).stable,
+            bound=_bound(found, middle, s, p),
         )
         for s in states
         for p in range(len(found.parties))
     )
+
+
+def _bound(found: Conflict, middle: Ranked, s: int, party: int) -> bool:
+    """Whether the party prefers a state that differs from s in its own options alone, yet cannot
+    be moved to."""
+    graph, rank = found.graph, middle.rank[party]
+    alike = np.ones(graph.n_states, bool)
+    for option, path in zip(graph.options, found.paths, strict=True):
+        if party not in option.owners:
+            alike &= found.at[path] == found.at[path][s]
+    free = alike & (rank > rank[s])
+    free[movable(graph, party, s)] = False
+    return bool(free.any())
 
 
 def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[Need]:

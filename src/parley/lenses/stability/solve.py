@@ -17,6 +17,7 @@ from parley.lenses.stability.listed import (
 )
 from parley.lenses.stability.pulling import Pulls, pulls
 from parley.lenses.stability.reasons import Need, Reason, needs, reasons
+from parley.lenses.stability.richer import Richer, richer
 from parley.lenses.stability.seen import seen
 from parley.lenses.stability.verdicts import verdicts
 from parley.models.conflict_graph.build import Conflict, ranks_of
@@ -43,7 +44,8 @@ class StabilityResult:
     those explained, the present one first. shared : options at one level in all equilibria.
     kinds : outcomes. robust : shares of draws. reasons, needed : why, and what would change it.
     ahead, ways : what the present state can come to. leaving : coalitions. pulled : levers.
-    hyper : the parties' own pictures. hung : state -> what its verdict hangs on most.
+    hyper : the parties' own pictures. richer : other readings of preference.
+    hung : state -> what its verdict hangs on most.
     """
 
     conflict: Conflict
@@ -61,6 +63,7 @@ class StabilityResult:
     leaving: Mapping[int, tuple[Departure, ...]]
     pulled: Pulls | None
     hyper: Hypergame | None
+    richer: Richer
     hung: Mapping[int, tuple[Hinge, ...]]
 
     @property
@@ -71,22 +74,25 @@ class StabilityResult:
 
 
 def solve(found: Conflict) -> StabilityResult:
-    """Stability of every state, over draws, and what would change it."""
+    """Stability of every state, over draws, and what would change it.
+
+    Where moves are forbidden from some states only, the parts that follow single moves stay empty:
+    reasons, ways, coalitions, levers and pictures.
+    """
     middle = ranks_of(found)
-    verdict = verdicts(found)(middle)
+    verdict, looked = verdicts(found)(middle), targets(found)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
-    robust = robustness(found, verdicts(found, OVER_DRAWS), targets(found))
-    bare = evolved(found, middle, ())
-    away = np.zeros(found.graph.n_states, np.int32) if bare is None else bare.moves
+    robust = robustness(found, verdicts(found, OVER_DRAWS), looked)
+    follow = found.transitive
+    away = evolved(found, middle, ()) if follow else None
     listed = listed_states(found, held, robust.equilibrium[MAIN], away)
-    ahead = evolved(found, middle, listed)
-    looked = targets(found)
-    explained = reasons(found, middle, looked)
+    ahead = evolved(found, middle, listed) if follow else None
+    explained = reasons(found, middle, looked) if follow else ()
     return StabilityResult(
         conflict=found,
         middle=middle,
         verdict=verdict,
-        listed=tuple(listed),
+        listed=listed,
         looked=looked,
         shared=shared(found, held),
         kinds=kinds(
@@ -97,9 +103,10 @@ def solve(found: Conflict) -> StabilityResult:
         needed=tuple(needs(found, middle, explained)),
         ahead=ahead,
         ways=() if ahead is None else ways(ahead, listed),
-        leaving=departures(found, middle, [s for s in listed if held[s]]),
-        pulled=pulls(found, middle, robust.profiles, looked),
-        hyper=seen(found, middle),
+        leaving=departures(found, middle, [s for s in listed if held[s]]) if follow else {},
+        pulled=pulls(found, middle, robust.profiles, looked) if follow else None,
+        hyper=seen(found, middle) if follow else None,
+        richer=richer(found, middle),
         hung={
             s: hinges(found, robust.profiles, row)
             for s, row in zip(looked, robust.watched[MAIN].T, strict=True)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from parley.models.conflict_graph import CONCEPTS, stability
 from parley.models.conflict_graph.build import Conflict
+from parley.models.conflict_graph.explicit import arcs_of, by_rank, explicit_stability
 from parley.models.conflict_graph.preferences import Ranked
 
 __all__ = ["Verdicts", "verdicts"]
@@ -17,4 +18,7 @@ Verdicts = Callable[[Ranked], dict[str, Flags]]
 
 def verdicts(found: Conflict, concepts: Sequence[str] = CONCEPTS) -> Verdicts:
     """A function from ranks to concept -> (n_parties, n_states)."""
-    return lambda ranks: stability(found.graph, ranks.rank, concepts)
+    if found.transitive:
+        return lambda ranks: stability(found.graph, ranks.rank, concepts)
+    arcs = arcs_of(found.graph, found.forbidden)
+    return lambda ranks: explicit_stability(arcs, by_rank(ranks.rank), concepts)

@@ -108,10 +108,12 @@ def ids(found: Conflict, listed: Sequence[int]) -> dict[int, str]:
 
 
 def tagged(found: Conflict, names: Mapping[int, str], s: int) -> str:
-    """The state with the id it has in this section, for tables."""
-    name = state_name(found, s)
-    plain = name if s in names else state_words(found, s)
-    return f"{names[s]}: {plain}" if s in names and s != found.now else plain
+    """The state in a table: its id and its name, or in words if it is not among those listed."""
+    if s not in names:
+        return state_words(found, s)
+    if s == found.now:
+        return state_name(found, s)
+    return f"{names[s]}: {state_name(found, s)}" if s in found.named.values() else names[s]
 
 
 def statement_words(found: Conflict, party: int, k: int) -> str:

@@ -15,11 +15,13 @@ from parley.models.conflict_graph.graph import Graph, Option, bases, graph
 from parley.models.conflict_graph.preferences import Ranked, Recipe, ranked, recipes
 from parley.models.conflict_graph.states import Levels, feasible, level_arrays, truth
 
-__all__ = ["Conflict", "Forbidden", "Taste", "conflict", "rank_of", "ranks_of", "seen_by"]
+__all__ = ["LISTED", "Conflict", "Forbidden", "Taste", "conflict", "rank_of", "ranks_of", "seen_by"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 Forbidden = tuple[int, Flags, Flags]  # party, states it may not leave for which others
+
+LISTED = 20_000  # states up to which every move can be listed, as forbidden ones need it
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -100,6 +102,7 @@ def conflict(case: Case, draws: Draws) -> Conflict:
         n_draws=draws.n,
     )
     _check_ranks(found)
+    _check_size(found)
     return found
 
 
@@ -204,3 +207,13 @@ def _check_ranks(found: Conflict) -> None:
                 f"{what} feasible states have no name",
                 "name them in 'states', or give statements or weights",
             )
+
+
+def _check_size(found: Conflict) -> None:
+    """Moves forbidden from some states only and unknown preferences need every move listed."""
+    n = found.graph.n_states
+    for section, asked in (("forbidden", found.forbidden), ("preferences", any(found.unknown))):
+        if asked and n > LISTED:
+            what = f"{n:,} states; with forbidden moves or unknown preferences at most {LISTED:,}"
+            fix = "add conditions, or leave these out"
+            raise CaseError.lacks(f"moves.{section}", what, fix)

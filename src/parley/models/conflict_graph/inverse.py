@@ -68,13 +68,9 @@ def needed(graph: Graph, rank: Ints, party: int, s: int, concept: str) -> tuple[
 
 
 def _clauses(graph: Graph, rank: Ints, party: int, s: int, concept: str) -> Iterator[Clause]:
-    targets = movable(graph, party, s).tolist()
-    if concept == "nash":
-        yield from (Clause(t, ()) for t in targets)
-        return
-    ways, others = forth(graph, rank), [j for j in range(graph.n_parties) if j != party]
-    kept: dict[int, States] = {}
-    for t in targets:
+    ways, kept = forth(graph, rank), dict[int, States]()
+    others = [j for j in range(graph.n_parties) if j != party and concept != "nash"]
+    for t in movable(graph, party, s).tolist():
         found = trails(graph, ways, others, [t], improving=concept in ("seq", "sseq")).found
         if concept in ("smr", "sseq"):
             yield Clause(t, _lasting(graph, party, t, found, kept))
@@ -181,7 +177,8 @@ def _counts(part: Sequence[Family]) -> Counts:
         fails = np.array([1], object)
         for alternative in part[0]:
             fails = np.convolve(fails, _not_all(len(alternative)))
-        holds: Counts = np.append(_not_all(m), 1) - np.pad(fails, (0, m + 1 - len(fails)))
+        holds: Counts = np.append(_not_all(m), 1)
+        holds[: len(fails)] -= fails
         return holds
     return _listed(part)
 

@@ -7,6 +7,7 @@ from parley.lenses.stability.described.closing import closing
 from parley.lenses.stability.described.levers import describe_levers
 from parley.lenses.stability.described.open import describe_open
 from parley.lenses.stability.described.reasons import describe_reasons
+from parley.lenses.stability.described.richer import describe_richer
 from parley.lenses.stability.described.seen import describe_seen
 from parley.lenses.stability.described.states import describe_states
 from parley.lenses.stability.solve import StabilityResult
@@ -24,5 +25,6 @@ def describe(result: StabilityResult) -> tuple[Block, ...]:
         *describe_ahead(result),
         *describe_open(result),
         *describe_seen(result),
+        *describe_richer(result),
         *closing(result),
     )

@@ -62,25 +62,33 @@ def _named(result: StabilityResult) -> Iterator[Note]:
     found = result.conflict
     kept, left = [], []
     for s in result.looked:
+        leave = [p for p, stable in enumerate(result.verdict[MAIN][:, s]) if not stable]
         if s == found.now:
             continue
-        leave = [p for p, stable in enumerate(result.verdict[MAIN][:, s]) if not stable]
-        share = percent(float(result.robust.equilibrium[MAIN][s]))
         if leave:
             who = listed([party_name(found, p) for p in leave])
-            left.append(f"{state_name(found, s)} (left by {who}; holds in {share} of draws)")
+            left.append(f"{state_name(found, s)} (left by {who})")
         else:
-            kept.append(f"{state_name(found, s)} ({share} of draws)")
+            kept.append(f"{state_name(found, s)}{_blocked(result, s)}")
     if kept:
-        yield Note(f"Would hold: {listed(kept)}.", "text", _everyone(result), "open")
+        yield Note(f"Would hold once there: {listed(kept)}.", "text", _everyone(result), "open")
     if left:
         yield Note(f"Would not hold: {listed(left)}.", "text", _everyone(result), "open")
+
+
+def _blocked(result: StabilityResult, s: int) -> str:
+    """Who would have to move against its preference on the way there."""
+    blocked = [p for way in result.ways if way.target == s for p in way.blocked]
+    who = listed([party_name(result.conflict, p) for p in blocked])
+    return f" (reached only if {who} moved against what it prefers)" if blocked else ""
 
 
 def _lever(result: StabilityResult) -> Iterator[Note]:
     """The lever that turns most draws."""
     pulled = result.pulled
-    if pulled is None or not pulled.found:
+    if pulled is None:
+        return
+    if not pulled.found:
         yield Note(
             "No single option of a third party changes whether one of the named states holds.",
             "text",

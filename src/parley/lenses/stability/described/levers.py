@@ -1,15 +1,14 @@
 """Levers of third parties: which option, taken or promised, turns a state."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.lenses.stability.pulling import Pull
 from parley.lenses.stability.solve import StabilityResult
 from parley.lenses.stability.words import (
+    changed,
     count,
-    level_name,
     listed,
-    option_name,
     option_refs,
     party_name,
     party_refs,
@@ -19,35 +18,28 @@ from parley.models.conflict_graph.build import Conflict
 
 __all__ = ["describe_levers", "lever_words"]
 
-ROWS = 12  # levers shown
+ROWS = 8  # levers shown in each table
+
+
+HOW = {
+    "held": "whatever others do",
+    "promised": "promised for this state only",
+    "threatened": "if anybody leaves this state",
+}
 
 
 def lever_words(found: Conflict, pull: Pull) -> str:
     """Who does what, when, as the beginning of a sentence."""
     lever = pull.lever
-    what = f"“{option_name(found, lever.option)}"
-    if found.moves.paths[found.paths[lever.option]].levels is not None:
-        what += f": {level_name(found, lever.option, lever.level)}"
-    elif not lever.level:
-        what = f"not {what}"
-    when = {
-        "held": "whatever others do",
-        "promised": "promised for this state only",
-        "threatened": "if anybody leaves this state",
-    }[lever.policy]
-    return f"{party_name(found, lever.party)} with {what}”, {when}"
+    return f"{changed(found, lever.option, lever.level)}, {HOW[lever.policy]}"
 
 
 def describe_levers(result: StabilityResult) -> Iterator[Block]:
-    """A line for each lever that changes a share, those that turn the middle first."""
-    yield Heading("Which lever of a third party would change that?")
+    """A line for each lever that changes a share: those that make a state hold, then the others."""
     found, pulled = result.conflict, result.pulled
     if pulled is None:
-        yield Note(
-            "Levers are tried from the present state, and where no move is forbidden from some "
-            "states only; this case does not allow it."
-        )
         return
+    yield Heading("Which lever of a third party would change that?")
     who = listed([party_name(found, p) for p in pulled.parties])
     yield Note(
         f"Levers are single options of {who}. Each is taken as held, promised or threatened by a "
@@ -57,43 +49,44 @@ def describe_levers(result: StabilityResult) -> Iterator[Block]:
         f"{len(pulled.found):,} of them change a share.",
         refs=party_refs(found, pulled.parties),
     )
-    if pulled.found:
-        yield _table(result, pulled.found[:ROWS])
+    makes = [pull for pull in pulled.found if pull.share_after > pull.share_before]
+    breaks = [pull for pull in pulled.found if pull.share_after <= pull.share_before]
+    if makes:
+        yield _table(found, "Levers that make a state hold more often", makes)
+    if breaks:
+        yield _table(found, "Levers that make a state hold less often", breaks)
 
 
-def _table(result: StabilityResult, shown: tuple[Pull, ...]) -> Table:
-    found = result.conflict
+def _table(found: Conflict, title: str, pulls: Sequence[Pull]) -> Table:
     columns = (
         Column("lever"),
+        Column("how"),
         Column("state"),
-        Column("at the middle"),
         Column("holds, without", "percent"),
         Column("holds, with", "percent"),
-        Column("whom it turns"),
+        Column("at the middle"),
     )
     rows = tuple(
         (
-            Cell(lever_words(found, pull), option_refs(found, pull.lever.option)),
+            Cell(changed(found, pull.lever.option, pull.lever.level),
+                 option_refs(found, pull.lever.option)),
+            Cell(HOW[pull.lever.policy]),
             Cell(state_name(found, pull.target)),
-            Cell(_turned(pull)),
             Cell(pull.share_before),
             Cell(pull.share_after),
             Cell(_whom(found, pull)),
         )
-        for pull in shown
-    )
-    more = len(result.pulled.found) - len(shown) if result.pulled else 0
-    caption = f"{more:,} levers with smaller effects are left out." if more else ""
-    return Table("Levers of third parties", columns, rows, caption)
-
-
-def _turned(pull: Pull) -> str:
-    if pull.turns:
-        return "holds with it" if pull.after else "no longer holds"
-    return "holds either way" if pull.after else "does not hold either way"
+        for pull in pulls[:ROWS]
+    )  # fmt: skip
+    more = len(pulls) - ROWS
+    caption = f"{more:,} levers with smaller effects are left out." if more > 0 else ""
+    return Table(title, columns, rows, caption)
 
 
 def _whom(found: Conflict, pull: Pull) -> str:
     told = [f"{party_name(found, p)} would stay" for p in pull.gains]
     told += [f"{party_name(found, p)} would leave" for p in pull.loses]
-    return "; ".join(told)
+    if not told:
+        return "as before"
+    turned = {True: "; it then holds", False: "; it no longer holds"}[pull.after]
+    return "; ".join(told) + (turned if pull.turns else "")

@@ -29,6 +29,12 @@ FEW = 3  # states named where a party would have to think otherwise
 def describe_reasons(result: StabilityResult) -> Iterator[Block]:
     """A list per state looked at, a sentence per party."""
     yield Heading("Why?")
+    if not result.conflict.transitive:
+        yield Note(
+            "Some moves are ruled out from some states only. Verdicts take account of that; "
+            "reasons, ways, groups, levers and the parties' own pictures are not worked out then."
+        )
+        return
     for s in result.looked:
         items = tuple(
             Cell(_reason(result.conflict, reason), party_refs(result.conflict, [reason.party]))
@@ -42,7 +48,8 @@ def describe_reasons(result: StabilityResult) -> Iterator[Block]:
 def _reason(found: Conflict, reason: Reason) -> str:
     who, verdict = party_name(found, reason.party), reason.verdict
     if not verdict.n_improvements:
-        return f"{who} gains by no move of its own."
+        bound = ", though it would undo what it has taken if that could be undone"
+        return f"{who} gains by no move of its own{bound if reason.bound else ''}."
     first = verdict.improvements[0]
     what = move_words(found, reason.state, first.target)
     others = verdict.n_improvements - 1

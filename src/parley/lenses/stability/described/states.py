@@ -19,6 +19,7 @@ from parley.lenses.stability.words import (
     option_refs,
     party_name,
     party_refs,
+    state_name,
     state_refs,
     state_words,
     tagged,
@@ -65,7 +66,7 @@ def _columns(result: StabilityResult) -> list[StateColumn]:
         StateColumn(
             id=names[s],
             choice=tuple(levels_of(found, s)),
-            label=tagged(found, names, s),
+            label=state_name(found, s),
             refs=state_refs(found, s),
         )
         for s in result.listed
