@@ -1,10 +1,13 @@
 """Parties that care about each other: against sets, the propositions, and a dilemma by hand."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from models.test_explicit import naive, ranks, same, scattered, seeds
+from models import oracle_conflicts as oracle
+from models.test_explicit import by_hand, by_sets, ranks, same, scattered, seeds
 
 from parley.models.conflict_graph import Option, graph
 from parley.models.conflict_graph.explicit import (
@@ -21,8 +24,8 @@ SELFISH = np.eye(3, dtype=int)
 
 def drawn(seed):
     rng = np.random.default_rng(seed)
-    pairs, sets = scattered(rng, 3, N_STATES, rng.choice([0.15, 0.3]))
-    return rng, arcs_from_lists(pairs, N_STATES), sets
+    pairs = scattered(rng, 3, N_STATES, rng.choice([0.15, 0.3]))
+    return rng, arcs_from_lists(pairs, N_STATES), pairs
 
 
 def strict(rng):
@@ -30,18 +33,25 @@ def strict(rng):
 
 
 @settings(max_examples=150, deadline=None)
-@given(seeds, st.integers(2, 20))
-def test_relational_stability_is_as_sets_say(seed, levels):
-    rng, arcs, sets = drawn(seed)
+@given(seeds, st.integers(2, 20), st.booleans())
+def test_relational_stability_is_as_sets_say(seed, levels, strict):
+    """The state that was left deters as well; elsewhere than here nobody can be brought back."""
+    rng, arcs, pairs = drawn(seed)
     rank, e = ranks(rng, 3, N_STATES, levels), rng.integers(-1, 2, (3, 3))
+    conflict = by_hand(pairs, rank)
+    signs = ["".join("0+-"[feeling] for feeling in row) for row in e]
+    suits = partial(oracle.relationally_preferred, conflict, signs, strict)
+    expected = by_sets(conflict, suits, lambda i, s, t: s == t or not suits(i, s, t), suits)
+    same(explicit_stability(arcs, by_attitude(rank, e, strict=strict)), expected)
 
-    def agreed(i, s, t):  # t RP_ij s for every j, that is t TRP_i s
-        devoted = all(rank[j, t] >= rank[j, s] for j in range(3) if e[i, j] == 1)
-        aggressive = all(rank[j, s] >= rank[j, t] for j in range(3) if e[i, j] == -1)
-        return s != t and devoted and aggressive
 
-    expected = naive(sets, agreed, lambda i, s, t: not agreed(i, s, t), agreed)
-    same(explicit_stability(arcs, by_attitude(rank, e)), expected)
+@settings(max_examples=60, deadline=None)
+@given(seeds, st.integers(2, 20))
+def test_strict_selfishness_is_as_stable_as_ever_with_ties_too(seed, levels):
+    rng, arcs, _ = drawn(seed)
+    rank = ranks(rng, 3, N_STATES, levels)
+    strict = explicit_stability(arcs, by_attitude(rank, SELFISH, strict=True))
+    same(strict, explicit_stability(arcs, by_rank(rank)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -58,9 +68,11 @@ def test_who_cares_for_itself_alone_is_as_stable_as_ever(seed):
 @given(seeds)
 def test_who_cares_for_nobody_leaves_wherever_it_can(seed):
     """Inohara and Hipel (2009), totally neutral attitudes: RNash is RSMR, and RGMR is RSEQ."""
-    rng, arcs, sets = drawn(seed)
+    rng, arcs, pairs = drawn(seed)
     found = explicit_stability(arcs, by_attitude(strict(rng), np.zeros((3, 3), int)))
-    assert found["nash"].tolist() == [[not moves for moves in row] for row in sets]
+    assert found["nash"].tolist() == [
+        [all(s != here for s, _ in part) for here in range(N_STATES)] for part in pairs
+    ]
     assert np.array_equal(found["nash"], found["smr"])
     assert np.array_equal(found["gmr"], found["seq"])
 
@@ -68,14 +80,14 @@ def test_who_cares_for_nobody_leaves_wherever_it_can(seed):
 @settings(max_examples=60, deadline=None)
 @given(seeds, st.integers(2, 20))
 def test_caring_for_more_parties_leaves_fewer_reasons_to_move(seed, levels):
-    """And an aggressive attitude to oneself is a selfish one with the preference turned round."""
+    """And to be strictly selfish with the preference turned round is to be one's own enemy."""
     rng, arcs, _ = drawn(seed)
     rank = ranks(rng, 3, N_STATES, levels)
     e = rng.integers(-1, 2, (3, 3))
     more = np.where(e == 0, rng.integers(-1, 2, (3, 3)), e)
     one, other = (explicit_stability(arcs, by_attitude(rank, a), ["nash"]) for a in (e, more))
     assert not (one["nash"] & ~other["nash"]).any()
-    turned = explicit_stability(arcs, by_attitude(20 - rank, SELFISH))
+    turned = explicit_stability(arcs, by_attitude(20 - rank, SELFISH, strict=True))
     same(explicit_stability(arcs, by_attitude(rank, -SELFISH)), turned)
 
 

@@ -1,11 +1,13 @@
 """Stability arc by arc: against the fast engine, against sets, and on barred moves."""
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from models import oracle_conflicts as oracle
 
 from parley.models.conflict_graph import CONCEPTS, Option, graph, movable, stability
 from parley.models.conflict_graph.explicit import (
@@ -20,42 +22,29 @@ from parley.models.conflict_graph.explicit import stability as engine
 seeds = st.integers(0, 2**32)
 
 
-def legal(moves, movers, s):
-    """States that `movers` reach from s if nobody moves twice in a row; moves[j][s] are sets."""
-    seen, todo = set(), [(s, None)]
-    while todo:
-        x, last = todo.pop()
-        fresh = {(t, j) for j in movers if j != last for t in moves[j][x]} - seen
-        seen |= fresh
-        todo += fresh
-    return {t for t, _ in seen}
+def by_hand(pairs, rank):
+    """A conflict with these moves: one option, whose levels are the states, and moves barred."""
+    n_parties, n_states = rank.shape
+    every = itertools.product(range(n_parties), *[range(n_states)] * 2)
+    return oracle.Conflict(
+        parties=tuple("abcd"[:n_parties]),
+        options=(oracle.Option("state", tuple(range(n_parties)), n_states),),
+        states=tuple((s,) for s in range(n_states)),
+        rank=tuple(map(tuple, rank.tolist())),
+        forbidden=frozenset((j, s, t) for j, s, t in every if (s, t) not in pairs[j]),
+    )
 
 
-def naive(moves, tempts, deters, credible, escapes=None):
-    """Per concept who finds which state stable; the preferences are asked as (party, s, t)."""
-    parties, states = range(len(moves)), range(len(moves[0]))
-    escapes = escapes or (lambda i, s, t: not deters(i, s, t))
-    likely = [
-        [{t for t in row[s] if credible(j, s, t)} for s in states] for j, row in enumerate(moves)
+def by_sets(conflict, tempts=None, deters=None, credible=None):
+    """Per concept who finds which state stable; preferences are asked as (party, s, t)."""
+    better = partial(oracle.better, conflict)
+    tempts, credible = tempts or better, credible or better
+    deters = deters or (lambda *asked: not tempts(*asked))
+    views = [
+        oracle.against_all(conflict, i, partial(tempts, i), credible, partial(deters, i))
+        for i in range(len(conflict.parties))
     ]
-    found = {name: np.zeros((len(moves), len(states)), bool) for name in CONCEPTS}
-    for i, s in itertools.product(parties, states):
-        gains = [t for t in moves[i][s] if tempts(i, s, t)]
-        others = [j for j in parties if j != i]
-        lasts = {t for t in states if not any(escapes(i, s, u) for u in moves[i][t])}
-        found["nash"][i, s] = not gains
-        for plain, symmetric, arcs in (("gmr", "smr", moves), ("seq", "sseq", likely)):
-            answers = [{t for t in legal(arcs, others, g) if deters(i, s, t)} for g in gains]
-            found[plain][i, s] = all(answers)
-            found[symmetric][i, s] = all(answer & lasts for answer in answers)
-    return found
-
-
-def by_sets(moves, rank):
-    def above(i, s, t):
-        return rank[i][t] > rank[i][s]
-
-    return naive(moves, above, lambda i, s, t: not above(i, s, t), above)
+    return {name: np.array([oracle.verdicts(view, name) for view in views]) for name in CONCEPTS}
 
 
 def same(one, other):
@@ -65,11 +54,9 @@ def same(one, other):
 
 
 def scattered(rng, n_parties, n_states, share):
-    """Random moves of each party, as pairs and as sets; nothing makes them transitive."""
+    """Random moves of each party; nothing makes them transitive."""
     drawn = rng.random((n_parties, n_states, n_states)) < share
-    pairs = [[(int(s), int(t)) for s, t in np.argwhere(part) if s != t] for part in drawn]
-    sets = [[{t for u, t in part if u == s} for s in range(n_states)] for part in pairs]
-    return pairs, sets
+    return [{(int(s), int(t)) for s, t in np.argwhere(part) if s != t} for part in drawn]
 
 
 def ranks(rng, n_parties, n_states, levels):
@@ -108,19 +95,19 @@ def test_moves_from_options_and_ranks_are_as_stable_as_for_the_fast_engine(seed,
 @given(seeds, st.integers(1, 4), st.integers(1, 9), st.sampled_from([0.1, 0.2, 0.5]))
 def test_moves_drawn_by_hand_are_as_stable_as_sets_say(seed, n_parties, n_states, share):
     rng = np.random.default_rng(seed)
-    pairs, sets = scattered(rng, n_parties, n_states, share)
+    pairs = scattered(rng, n_parties, n_states, share)
     rank = ranks(rng, n_parties, n_states, 5)
     arcs = arcs_from_lists(pairs, n_states)
-    same(explicit_stability(arcs, by_rank(rank)), by_sets(sets, rank))
+    same(explicit_stability(arcs, by_rank(rank)), by_sets(by_hand(pairs, rank)))
 
 
 @pytest.mark.parametrize(("n_states", "share"), [(64, 0.02), (65, 0.02), (130, 0.008)])
 def test_states_that_fill_more_than_a_word(n_states, share, monkeypatch):
     """Whether reach is held in all columns at once, or in one word of them at a time."""
     rng = np.random.default_rng(n_states)
-    pairs, sets = scattered(rng, 3, n_states, share)
+    pairs = scattered(rng, 3, n_states, share)
     rank = ranks(rng, 3, n_states, 20)
-    arcs, expected = arcs_from_lists(pairs, n_states), by_sets(sets, rank)
+    arcs, expected = arcs_from_lists(pairs, n_states), by_sets(by_hand(pairs, rank))
     assert all(0 < found.mean() < 1 for found in expected.values())
     same(explicit_stability(arcs, by_rank(rank)), expected)
     monkeypatch.setattr(engine, "ROWS", 1)
@@ -187,44 +174,35 @@ def korea(invasion_one_way=0):
     return graph(options, code, 2), rank.astype(np.int32)
 
 
-def with_simultaneous(g, rank, arcs, seq):
-    """Equilibria if what both gain from leaving, and only together, deters as well.
-
-    Fraser and Hipel (1984): asked only of states that both would leave.
-    """
-    code = g.code.tolist()
-    found = seq.all(axis=0)
-    for s in np.flatnonzero(~seq.any(axis=0)):
-        gains = [
-            [
-                int(t)
-                for t in arcs.target[arcs.start[j, s] : arcs.start[j, s + 1]]
-                if rank[j, t] > rank[j, s]
-            ]
-            for j in range(2)
-        ]
-        spoilt = [
-            [any(_spoils(code, rank[j], s, (t, u)) for u in gains[1 - j]) for t in gains[j]]
-            for j in range(2)
-        ]
-        found[s] = all(map(all, spoilt))
-    return [code[s] for s in np.flatnonzero(found)]
-
-
-def _spoils(code, rank, s, pair):
-    both = code[s] ^ (code[s] ^ code[pair[0]]) ^ (code[s] ^ code[pair[1]])
-    return both in code and rank[code.index(both)] <= rank[s]
+def with_simultaneous(g, rank, rules=()):
+    """Equilibria of seq if what both do at the same moment deters as well, by sets."""
+    digits = [tuple(int(code) >> k & 1 for k in range(4)) for code in g.code]
+    options = [oracle.Option("", owners, one_way=one_way) for owners, _, one_way in g.options]
+    barred = {
+        (j, int(s), int(t))
+        for j, away, into in rules
+        for s, t in itertools.product(np.flatnonzero(away), np.flatnonzero(into))
+    }
+    conflict = oracle.Conflict(
+        parties=("US", "North Korea"),
+        options=tuple(options),
+        states=tuple(digits),
+        rank=tuple(map(tuple, rank.tolist())),
+        forbidden=frozenset(barred),
+    )
+    same(explicit_stability(arcs_of(g, rules), by_rank(rank)), by_sets(conflict))
+    return [int(g.code[s]) for s in oracle.equilibria_with_simultaneous(conflict, "seq")]
 
 
 def test_korea_2017_where_an_invasion_cannot_be_undone_from_some_states():
     """The ninth list of the post, 0 5 10: its rule names 4, 5 and 6, and leaves 12 -> 0 open."""
     g, rank = korea()
     invaded = g.code & INVASION > 0
-    arcs = arcs_of(g, [(1, invaded & (g.code < 8), ~invaded)])
-    found = explicit_stability(arcs, by_rank(rank))
+    rules = [(1, invaded & (g.code < 8), ~invaded)]
+    found = explicit_stability(arcs_of(g, rules), by_rank(rank))
     stable_12 = found["seq"][:, g.code.tolist().index(12)].tolist()
     assert g.code[found["seq"].all(axis=0)].tolist() == [0, 5, 10]
-    assert with_simultaneous(g, rank, arcs, found["seq"]) == [0, 5, 10]
+    assert with_simultaneous(g, rank, rules) == [0, 5, 10]
     assert stable_12 == [True, False]
     assert found["nash"][1].nonzero()[0].tolist() == [0, 3, 4, 5]  # 0, and now 4, beside 5 and 6
 
@@ -232,13 +210,9 @@ def test_korea_2017_where_an_invasion_cannot_be_undone_from_some_states():
 def test_korea_2017_with_an_invasion_that_can_be_undone_or_never():
     """The base model of the post, 0 4 5 10; never undone, 12 is stable as well: not the post's."""
     g, rank = korea()
-    arcs = arcs_of(g)
-    seq = explicit_stability(arcs, by_rank(rank))["seq"]
-    assert with_simultaneous(g, rank, arcs, seq) == [0, 4, 5, 10]
+    assert with_simultaneous(g, rank) == [0, 4, 5, 10]
     g, rank = korea(invasion_one_way=1)
-    arcs = arcs_of(g)
-    seq = explicit_stability(arcs, by_rank(rank))["seq"]
-    assert with_simultaneous(g, rank, arcs, seq) == [0, 5, 10, 12]
+    assert with_simultaneous(g, rank) == [0, 5, 10, 12]
 
 
 def test_too_much_is_refused_before_it_is_made(monkeypatch):

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from models.test_explicit import by_sets, naive, ranks, same, scattered, seeds
+from models import oracle_conflicts as oracle
+from models.test_explicit import by_hand, by_sets, ranks, same, scattered, seeds
 
+from parley.models.conflict_graph import CONCEPTS
 from parley.models.conflict_graph.explicit import (
     EXTENSIONS,
     arcs_from_lists,
@@ -20,20 +22,13 @@ from parley.models.conflict_graph.explicit import (
 
 N_STATES = 8
 
-# Li, Hipel, Kilgour and Fang (2004): what is an incentive, what deters, to what one escapes.
-LI = {
-    "a": ("+U", "-=", "+U"),
-    "b": ("+", "-=", "+U"),
-    "c": ("+U", "-=U", "+"),
-    "d": ("+", "-=U", "+"),
-}
-
 
 def drawn(seed, n_parties=3):
-    """Random moves as arcs and as sets, and ranks."""
+    """Random moves, and the conflict that they and random ranks make."""
     rng = np.random.default_rng(seed)
-    pairs, sets = scattered(rng, n_parties, N_STATES, rng.choice([0.15, 0.3]))
-    return rng, arcs_from_lists(pairs, N_STATES), sets, ranks(rng, n_parties, N_STATES, 6)
+    pairs = scattered(rng, n_parties, N_STATES, rng.choice([0.15, 0.3]))
+    rank = ranks(rng, n_parties, N_STATES, 6)
+    return rng, arcs_from_lists(pairs, N_STATES), by_hand(pairs, rank), rank
 
 
 def doubts(rng, n_parties):
@@ -57,21 +52,18 @@ def implies(one, other, names):
 @settings(max_examples=150, deadline=None)
 @given(seeds, st.lists(st.sampled_from("abcd"), min_size=3, max_size=3))
 def test_unknown_preferences_are_as_stable_as_sets_say(seed, extension):
-    rng, arcs, sets, rank = drawn(seed)
-    unknown = doubts(rng, 3)
-
-    def sign(i, s, t):
-        if (s, t) in unknown[i] or (t, s) in unknown[i]:
-            return "U"
-        return "=+-"[int(np.sign(rank[i, t] - rank[i, s]))]
-
-    expected = naive(
-        sets,
-        lambda i, s, t: sign(i, s, t) in LI[extension[i]][0],
-        lambda i, s, t: sign(i, s, t) in LI[extension[i]][1],
-        lambda i, s, t: sign(i, s, t) in "+U",
-        lambda i, s, t: sign(i, s, t) in LI[extension[i]][2],
-    )
+    rng, arcs, conflict, rank = drawn(seed)
+    relation = oracle.random_relation(conflict, seed)
+    unknown = [
+        [(s, t) for s, row in enumerate(rows) for t in range(s) if row[t] == "U"]
+        for rows in relation
+    ]
+    expected = {
+        name: np.array(
+            [oracle.unknown_stable(conflict, relation, i, name, extension[i]) for i in range(3)]
+        )
+        for name in CONCEPTS
+    }
     same(explicit_stability(arcs, with_unknown(rank, unknown, extension)), expected)
     if len(set(extension)) == 1:
         same(explicit_stability(arcs, with_unknown(rank, unknown, extension[0])), expected)
@@ -80,10 +72,10 @@ def test_unknown_preferences_are_as_stable_as_sets_say(seed, extension):
 @settings(max_examples=60, deadline=None)
 @given(seeds)
 def test_where_nothing_is_unknown_all_extensions_are_ranks(seed):
-    _, arcs, sets, rank = drawn(seed)
+    _, arcs, conflict, rank = drawn(seed)
     for extension in EXTENSIONS:
         found = explicit_stability(arcs, with_unknown(rank, [[], [], []], extension))
-        same(found, by_sets(sets, rank))
+        same(found, by_sets(conflict))
 
 
 @settings(max_examples=100, deadline=None)
@@ -118,25 +110,25 @@ def test_hoping_and_fearing_the_same_state():
 @given(seeds)
 def test_fuzzy_preferences_are_as_stable_as_sets_say(seed):
     """Degrees and thresholds in tenths, so that many certainties meet the threshold exactly."""
-    rng, arcs, sets, _ = drawn(seed)
+    rng, arcs, conflict, _ = drawn(seed)
     tenths = rng.integers(0, 11, (3, N_STATES, N_STATES))
     gamma = rng.integers(1, 11, 3)
 
     def tempts(i, s, t):
         return s != t and tenths[i, t, s] - tenths[i, s, t] >= gamma[i]
 
-    expected = naive(sets, tempts, lambda i, s, t: not tempts(i, s, t), tempts)
+    expected = by_sets(conflict, tempts, credible=tempts)
     same(explicit_stability(arcs, fuzzy(list(tenths / 10), list(gamma / 10))), expected)
 
 
 @settings(max_examples=100, deadline=None)
 @given(seeds)
 def test_probabilistic_preferences_are_as_stable_as_sets_say(seed):
-    rng, arcs, sets, _ = drawn(seed)
+    rng, arcs, conflict, _ = drawn(seed)
     tenths = _shares(rng)
     alpha, beta, gamma = rng.integers(0, 10, 3).tolist()
-    expected = naive(
-        sets,
+    expected = by_sets(
+        conflict,
         lambda i, s, t: tenths[i, t, s] > alpha,
         lambda i, s, t: tenths[i, t, s] <= beta,
         lambda i, s, t: tenths[i, t, s] > gamma,
@@ -155,8 +147,8 @@ def _shares(rng):
 @settings(max_examples=60, deadline=None)
 @given(seeds, st.floats(0.01, 1), st.floats(0, 0.99), st.floats(0, 0.99))
 def test_preferences_without_doubt_are_ranks_at_any_threshold(seed, gamma, alpha, beta):
-    _, arcs, sets, rank = drawn(seed)
-    certain, expected = crisp(rank), by_sets(sets, rank)
+    _, arcs, conflict, rank = drawn(seed)
+    certain, expected = crisp(rank), by_sets(conflict)
     same(explicit_stability(arcs, by_rank(rank)), expected)
     same(explicit_stability(arcs, fuzzy(list(certain), [gamma] * 3)), expected)
     ties_by_halves = [(1 + p - p.T) / 2 for p in certain]

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from parley.case.edit import set_scalar
-from parley.case.formats import case_text, is_game, read_game
+from parley.case.formats import (
+    case_text,
+    conflict_text,
+    is_conflict,
+    is_game,
+    read_conflict,
+    read_game,
+)
 from parley.case.json_schema import FILE_NAME, schema_text
 from parley.case.raw import load
 from parley.case.reader import case_files, find_case
@@ -60,7 +67,8 @@ def new_case(folder: Path, source: str | None = None) -> None:
     """Write a new case into `folder`, which must not exist or be empty.
 
     source : copy this case and give it the folder's name; comments stay. Or the file or folder of
-    a game in another tool's format. The JSON Schema that the files name is written beside them.
+    a game or a conflict in another tool's format. The JSON Schema that the files name is written
+    beside them.
     Raises `CaseError` if the folder holds something or the source cannot be read, `OSError` if it
     cannot be written.
     """
@@ -71,13 +79,20 @@ def new_case(folder: Path, source: str | None = None) -> None:
         # In quotes where it would read as a number or as true.
         text = set_scalar(START, ("case",), _id(folder))
         (folder / "case.yaml").write_bytes(text.encode())
-    elif is_game(source):
-        text = case_text(read_game(source), name=_id(folder))
+    elif is_conflict(source) or is_game(source):
+        text = _taken_over(source, _id(folder))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.yaml").write_bytes(text.encode())
     else:
         _copy(folder, source)
     (folder / FILE_NAME).write_text(schema_text(), encoding="utf-8")
+
+
+def _taken_over(source: str, name: str) -> str:
+    """The case file of what stands in another tool's files."""
+    if is_conflict(source):
+        return conflict_text(read_conflict(source), name=name)
+    return case_text(read_game(source), name=name)
 
 
 def _copy(folder: Path, source: str) -> None:

@@ -23,6 +23,7 @@ from parley.case.formats.conflict import (
     FormOption,
     Groups,
     Pattern,
+    State,
     Statement,
     grouped,
     reordered,
@@ -55,7 +56,7 @@ def read_gmcr(file: Path, raw: Any) -> ConflictForm:
     form = checked(reordered(form, order), parts)
     form = _ranked(parts, form, makers, manual=any(top.get(key) is True for key in MANUAL))
     parts.found.close()
-    return replace(form, notes=(*form.notes, *_notes(top, form)))
+    return replace(form, notes=(*form.notes, *_notes(top)))
 
 
 def _options(
@@ -63,9 +64,9 @@ def _options(
 ) -> tuple[ConflictForm, list[int]]:
     """Parties and options in the order of the file, and the order in which the tool has them."""
     given = parts.row(top.get("options"), "options")
-    if len(given) > MOST_OPTIONS:
-        parts.wrong("options", f"{len(given):,} options", f"at most {MOST_OPTIONS} can be read")
-        given = []
+    if not 0 < len(given) <= MOST_OPTIONS:
+        parts.wrong("options", f"{len(given):,} options", f"give 1 to {MOST_OPTIONS}")
+        parts.found.close()
     owners: dict[int, list[int]] = {}
     for i, maker in enumerate(makers):
         where = f"decisionMakers[{i}].options"
@@ -89,8 +90,6 @@ def _options(
         labels={},
         source=f"the GMCR+ file {parts.file.name}",
     )
-    if not options:
-        parts.wrong("options", "there is no option", "a conflict needs at least one")
     return form, list(owners)
 
 
@@ -171,26 +170,34 @@ def _ranked(parts: Parts, form: ConflictForm, makers: Makers, *, manual: bool) -
     """With the rankings that count: those made by hand, or payoffs where there is nothing else."""
     notes, rankings, statements = list(form.notes), {}, dict(form.statements)
     for i, maker in enumerate(makers):
-        told = f"what {form.parties[i]} prefers"
-        given = next((maker[key] for key in RANKING if maker.get(key) is not None), None)
-        where = f"decisionMakers[{i}].preferenceRanking"
-        if manual and given is not None:
-            found = _ranking(parts, form, given, where)
-        elif "payoffs" in maker and (manual or not statements[i]):
-            found = _payoffs(parts, form, maker["payoffs"], f"decisionMakers[{i}].payoffs")
-        elif manual:
-            parts.wrong(where, "there is no ranking", "save the file again in GMCR+")
+        where = f"decisionMakers[{i}]"
+        found = _by_hand(parts, form, maker, where) if manual else ()
+        if not manual and not statements[i] and _telling(maker.get("payoffs")):
+            found = _payoffs(parts, form, maker["payoffs"], where)
+        if not found or _same(grouped(states(parts, form), statements[i]), found):
             continue
-        else:
-            continue
-        if statements[i] and _same(grouped(states(parts, form), statements[i]), found):
-            continue
-        if statements.pop(i, ()):
-            notes.append(f"A ranking by hand says {told}; the priorities, which differ, are left "
-                         "out.")  # fmt: skip
+        if statements.pop(i):
+            which = f"A ranking by hand says what {form.parties[i]} prefers"
+            notes.append(f"{which}; its priorities, which differ, are left out.")
         if len(found) > 1:
             rankings[i] = found
     return replace(form, rankings=rankings, statements=statements, notes=tuple(notes))
+
+
+def _by_hand(parts: Parts, form: ConflictForm, maker: Mapping[str, Any], where: str) -> Groups:
+    for key in RANKING:
+        if maker.get(key) is not None:
+            return _ranking(parts, form, maker[key], f"{where}.{key}")
+    if "payoffs" in maker:
+        return _payoffs(parts, form, maker["payoffs"], where)
+    fix = "save the file again in GMCR+"
+    parts.wrong(f"{where}.{RANKING[0]}", "there is no ranking", fix)
+    return ()
+
+
+def _telling(raw: Any) -> bool:
+    """Whether payoffs tell states apart; GMCR+ writes equal ones where it has no priorities."""
+    return isinstance(raw, list) and any(each != raw[0] for each in raw)
 
 
 def _same(one: Groups, other: Groups) -> bool:
@@ -216,23 +223,21 @@ def _ranking(parts: Parts, form: ConflictForm, raw: Any, where: str) -> Groups:
 
 def _payoffs(parts: Parts, form: ConflictForm, raw: Any, where: str) -> Groups:
     """States by their payoffs, more is better."""
-    known = states(parts, form)
+    known, where = states(parts, form), f"{where}.payoffs"
     given = parts.row(raw, where)
     numbers = [parts.place(each, 10**9, f"{where}[{j}]", "payoff") for j, each in enumerate(given)]
     if len(numbers) != len(known):
         what = f"{len(numbers):,} payoffs, and {len(known):,} states are feasible"
         parts.wrong(where, what, "give one to each feasible state")
-    groups: dict[int, list[str]] = {}
+    groups: dict[int, list[State]] = {}
     for state, number in zip(known, numbers, strict=False):
         groups.setdefault(number or 0, []).append(state)
     return tuple(tuple(groups[number]) for number in sorted(groups, reverse=True))
 
 
-def _notes(top: Mapping[str, Any], form: ConflictForm) -> list[str]:
+def _notes(top: Mapping[str, Any]) -> list[str]:
     given = top.get("coalitions")
-    joint = [each for each in given if isinstance(each, list) and len(each) > 1] if isinstance(
-        given, list
-    ) else []  # fmt: skip
-    if not joint:
+    every = given if isinstance(given, list) else []
+    if not any(isinstance(each, list) and len(each) > 1 for each in every):
         return []
     return ["Coalitions are left out: no parties are taken together beforehand."]

@@ -7,7 +7,6 @@ patterns of one statement stand for either; `state_labels`. All else is left asi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from parley.case.formats.conflict import (
     Groups,
     Pattern,
     State,
+    covers,
     reordered,
 )
 from parley.case.formats.conflict_checks import checked, statement, states
@@ -153,9 +153,11 @@ def _forbidden(
     for j, each in enumerate(parts.row(top.get("forbidden_moves", []), "forbidden_moves")):
         where = f"forbidden_moves[{j}]"
         entry = parts.table(each, where)
-        ends = [_pattern(parts, entry.get(key), n_options, f"{where}.{key}") for key in ("from", "to")]
-        found.append((_dm(parts, entry.get("dm"), dms, f"{where}.dm"), *ends))
-    return tuple((party, out, into) for party, out, into in found)
+        party = _dm(parts, entry.get("dm"), dms, f"{where}.dm")
+        out = _pattern(parts, entry.get("from"), n_options, f"{where}.from")
+        into = _pattern(parts, entry.get("to"), n_options, f"{where}.to")
+        found.append((party, out, into))
+    return tuple(found)
 
 
 def _pattern(parts: Parts, raw: Any, n_options: int, where: str) -> Pattern:
@@ -168,16 +170,13 @@ def _pattern(parts: Parts, raw: Any, n_options: int, where: str) -> Pattern:
 
 
 def _whole(parts: Parts, form: ConflictForm, dms: Sequence[str]) -> None:
-    """A ranking names each feasible state once; so does a label."""
-    if not form.rankings and not form.labels:
-        return
-    known = set(states(parts, form)) if form.rankings else None
+    """A ranking names each feasible state once; a label names one."""
+    known = set(states(parts, form)) if form.rankings else set()
     for party, groups in form.rankings.items():
-        _ranked_once(parts, groups, known or set(), f"preferences.{dms[party]}")
-    for state in form.labels:
-        if "-" in state or (known is not None and state not in known):
-            what = f"'{state}' is no feasible state, in the order of the options by decision maker"
-            parts.wrong("state_labels", what, "drop it")
+        _ranked_once(parts, groups, known, f"preferences.{dms[party]}")
+    for state, label in form.labels.items():
+        if "-" in state or any(covers(pattern, state) for pattern in form.infeasible):
+            parts.wrong("state_labels", f"'{label}' is the name of no feasible state", "drop it")
 
 
 def _ranked_once(parts: Parts, groups: Groups, known: set[State], where: str) -> None:

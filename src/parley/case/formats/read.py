@@ -1,23 +1,27 @@
-"""Which format a file or folder is in, and the game it holds."""
+"""Which format a file or folder is in, and the game or conflict it holds."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from parley.case.formats.conflict import ConflictForm
 from parley.case.formats.game import Game
 from parley.case.formats.genius import read_genius
 from parley.case.formats.genius_file import DOMAIN
 from parley.case.formats.genius_file import PROFILE as GENIUS_PROFILE
 from parley.case.formats.geniusweb import PROFILE, parse_json, read_geniusweb
+from parley.case.formats.gmcr import read_gmcr
 from parley.case.formats.markup import Node, parse_xml
+from parley.case.formats.neutral import SCHEMA, read_neutral
 from parley.case.formats.problems import FEWEST_PARTIES
 from parley.case.formats.scorable import CONFIG, SCORES, read_scorable
 from parley.errors import CaseError, Problem
 
-__all__ = ["is_game", "read_game"]
+__all__ = ["is_conflict", "is_game", "read_conflict", "read_game"]
 
 KNOWN = "Genius XML, GeniusWeb JSON, or a scorable game with config.txt and scores_files"
 WEB_DOMAIN = "issuesValues"
+GMCR = ".gmcr"
 
 T = TypeVar("T")
 
@@ -53,6 +57,27 @@ def is_game(path: str | Path) -> bool:
         return _looks_like_folder(path) if path.is_dir() else _looks_like_file(path)
     except OSError:  # a name longer than the system takes, or a folder closed to us
         return False
+
+
+def is_conflict(path: str | Path) -> bool:
+    """Whether a path looks like a conflict in option form: a GMCR+ file, or one of the schema."""
+    path = Path(path)
+    try:
+        if path.suffix.lower() == ".json":
+            return path.is_file() and f'"{SCHEMA}"' in path.read_text("utf-8", "replace")
+        return path.suffix.lower() == GMCR and path.is_file()
+    except OSError:
+        return False
+
+
+def read_conflict(path: str | Path) -> ConflictForm:
+    """The conflict in a GMCR+ file, or in a file of the schema `parley-gmcr-conflict/1`.
+
+    Raises `CaseError` with every problem found, each with file, place in it and likely fix.
+    """
+    path = Path(path)
+    raw = parse_json(path)
+    return read_gmcr(path, raw) if path.suffix.lower() == GMCR else read_neutral(path, raw)
 
 
 def _looks_like_folder(path: Path) -> bool:
