@@ -52,7 +52,7 @@ def implies(one, other, names):
 @settings(max_examples=150, deadline=None)
 @given(seeds, st.lists(st.sampled_from("abcd"), min_size=3, max_size=3))
 def test_unknown_preferences_are_as_stable_as_sets_say(seed, extension):
-    rng, arcs, conflict, rank = drawn(seed)
+    _, arcs, conflict, rank = drawn(seed)
     relation = oracle.random_relation(conflict, seed)
     unknown = [
         [(s, t) for s, row in enumerate(rows) for t in range(s) if row[t] == "U"]
@@ -199,6 +199,20 @@ def test_thresholds_do_move_something():
     assert alpha["nash"].sum() > before["nash"].sum() == beta["nash"].sum()
     assert beta["smr"].sum() > before["smr"].sum() == gamma["smr"].sum()
     assert gamma["seq"].sum() < before["seq"].sum()
+
+
+@pytest.mark.parametrize("n_states", [1, 63, 64, 65])
+def test_bits_say_what_ranks_say_and_nothing_past_the_last_state(n_states):
+    rank = ranks(np.random.default_rng(n_states), 1, n_states, 9)
+    (relation,) = by_rank(rank)
+    better, sanction = (
+        np.unpackbits(b.view(np.uint8), axis=1, bitorder="little").astype(bool)
+        for b in (relation.better, relation.sanction)
+    )
+    assert np.array_equal(better[:, :n_states], rank[0] > rank[0][:, np.newaxis])
+    assert np.array_equal(sanction[:, :n_states], ~better[:, :n_states])
+    assert not better[:, n_states:].any()
+    assert not sanction[:, n_states:].any()
 
 
 def test_mistakes_are_named():

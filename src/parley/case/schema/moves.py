@@ -197,10 +197,14 @@ class Preference(Judged):
 
 
 class NamedState(Sourced):
-    """A state with a name. is : levels of options; all others are as they are now."""
+    """A state with a name. is : levels of options; all others are as they are now.
+
+    sought : whether somebody seeks it, so that levers towards it are told first.
+    """
 
     name: Words
     levels: Levels = Field(alias="is")
+    sought: bool = False
 
 
 class Outcome(Sourced):

@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 MAIN = "seq"  # answers that suit whoever gives them: what a party need count with
-MOST = 14  # states side by side; more do not fit a page
+MOST = 12  # states side by side; more do not fit a page
 TARGETS = 10  # named states that are looked at one by one
 
 

@@ -65,7 +65,10 @@ def third_parties(found: Conflict) -> tuple[int, ...]:
 def pulls(
     found: Conflict, middle: Ranked, every: Sequence[Profile], targets: Sequence[int]
 ) -> Pulls | None:
-    """Levers that turn a target at the middle, or change its share most; None without `now`."""
+    """Levers that change a share; None without a present state.
+
+    Those on states that somebody seeks come first, then those that turn the middle.
+    """
     if found.now is None:
         return None
     most = min(USUAL, max(LEAST, CELLS // found.graph.n_states))
@@ -79,13 +82,24 @@ def pulls(
         for pull in _of(found, ranks, weight / weight.sum(), target, party)
     ]
     kept = [pull for pull in tried if pull.turns or pull.share_before != pull.share_after]
-    kept.sort(key=lambda pull: (not pull.turns, -abs(pull.share_after - pull.share_before)))
+    sought = _sought(found)
+    kept.sort(
+        key=lambda pull: (
+            pull.target not in sought,
+            not pull.turns,
+            -abs(pull.share_after - pull.share_before),
+        )
+    )
     return Pulls(
         found=tuple(kept),
         parties=third_parties(found),
         n_tried=len(tried),
         n_draws=int(weight.sum()),
     )
+
+
+def _sought(found: Conflict) -> set[int]:
+    return {s for name, s in found.named.items() if found.moves.states[name].sought}
 
 
 def _of(

@@ -9,12 +9,11 @@ from parley.lenses.stability.listed import MAIN
 from parley.models.conflict_graph import movable
 from parley.models.conflict_graph.build import Conflict
 from parley.models.conflict_graph.inverse import Clause, needed, share, swaps
-from parley.models.conflict_graph.preferences import Ranked
+from parley.models.conflict_graph.preferences import ByStatements, Ranked
+from parley.models.conflict_graph.states import truth
 from parley.models.conflict_graph.why import Verdict, why
 
 __all__ = ["Need", "Reason", "needs", "reasons"]
-
-SHOWN = 2  # improvements told one by one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +21,8 @@ class Reason:
     """A verdict with what speaks for it.
 
     could : whether answers that cost would hold the party. bound : whether it would gain if it
-    could undo what only goes one way.
+    could undo what only goes one way. gain, loss : the statement that decides for the first
+    improvement, and against the answer to it; None where there is none.
     """
 
     state: int
@@ -30,6 +30,8 @@ class Reason:
     verdict: Verdict
     could: bool
     bound: bool
+    gain: int | None
+    loss: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,18 +51,41 @@ class Need:
 
 def reasons(found: Conflict, middle: Ranked, states: Sequence[int]) -> tuple[Reason, ...]:
     """For each state and party; answers are taken as credible ones."""
+    return tuple(_reason(found, middle, s, p) for s in states for p in range(len(found.parties)))
+
+
+def _reason(found: Conflict, middle: Ranked, s: int, party: int) -> Reason:
     graph, rank = found.graph, middle.rank
-    return tuple(
-        Reason(
-            state=s,
-            party=p,
-            verdict=why(graph, rank, p, s, MAIN, most=SHOWN),
-            could=why(graph, rank, p, s, "gmr", most=1).stable,
-            bound=_bound(found, middle, s, p),
-        )
-        for s in states
-        for p in range(len(found.parties))
+    verdict = why(graph, rank, party, s, MAIN, most=1)
+    first = verdict.improvements[0] if verdict.improvements else None
+    end = first.path[-1].target if first and first.path else None
+    return Reason(
+        state=s,
+        party=party,
+        verdict=verdict,
+        could=why(graph, rank, party, s, "gmr", most=1).stable,
+        bound=_bound(found, middle, s, party),
+        gain=None if first is None else _decisive(found, party, s, first.target),
+        loss=None if end is None else _decisive(found, party, end, s),
     )
+
+
+def _decisive(found: Conflict, party: int, worse: int, better: int) -> int | None:
+    """The most important statement of a party that holds in one state and not in the other.
+
+    None if they are tied, or if the party's preference is not one of statements.
+    """
+    taste = found.tastes[party]
+    recipe = taste.recipes[taste.middle]
+    if not isinstance(recipe, ByStatements) or taste.given is None:
+        return None
+    at = {path: levels[[worse, better]] for path, levels in found.at.items()}
+    for group in recipe.groups:
+        held = [truth((taste.given.statements or ())[k].prefers, at, found.moves.paths)
+                for k in group]  # fmt: skip
+        if sum(int(h[1]) for h in held) != sum(int(h[0]) for h in held):
+            return next((k for k, h in zip(group, held, strict=True) if h[1] and not h[0]), None)
+    return None
 
 
 def _bound(found: Conflict, middle: Ranked, s: int, party: int) -> bool:

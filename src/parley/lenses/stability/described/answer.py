@@ -99,9 +99,9 @@ def _lever(result: StabilityResult) -> Iterator[Note]:
     for pull in (makes or list(pulled.found))[:1]:
         what = capital(lever_words(result.conflict, pull))
         yield Note(
-            f"{what}: {state_name(result.conflict, pull.target)} then holds in "
-            f"{percent(pull.share_after)} of draws instead of {percent(pull.share_before)}. Of "
-            f"{count(pulled.n_tried, 'lever')} tried, none adds more.",
+            f"The lever that does most for a state that is sought: {what}. "
+            f"{capital(state_name(result.conflict, pull.target))} then holds in "
+            f"{percent(pull.share_after)} of draws instead of {percent(pull.share_before)}.",
             "text",
             _everyone(result),
             "open",

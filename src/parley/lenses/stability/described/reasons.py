@@ -1,6 +1,6 @@
 """Why the parties would stay or leave, in sentences, and what they would have to prefer instead."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parley.blocks import Block, Bullets, Cell, Column, Heading, Note, Table
 from parley.lenses.stability.reasons import Need, Reason
@@ -15,6 +15,7 @@ from parley.lenses.stability.words import (
     party_refs,
     percent,
     state_name,
+    statement_words,
     tagged,
 )
 from parley.models.conflict_graph.build import Conflict
@@ -36,39 +37,63 @@ def describe_reasons(result: StabilityResult) -> Iterator[Block]:
         )
         return
     for s in result.looked:
-        items = tuple(
-            Cell(_reason(result.conflict, reason), party_refs(result.conflict, [reason.party]))
-            for reason in result.reasons
-            if reason.state == s
-        )
+        told = [reason for reason in result.reasons if reason.state == s]
+        items = (*_idle(result.conflict, told), *_told(result.conflict, told))
         yield Bullets(capital(state_name(result.conflict, s)), items)
     yield from _needs(result)
 
 
+def _idle(found: Conflict, told: Sequence[Reason]) -> Iterator[Cell]:
+    """Parties without an improvement, in one sentence for all alike."""
+    for bound in (False, True):
+        idle = [r.party for r in told if not r.verdict.n_improvements and r.bound == bound]
+        if not idle:
+            continue
+        gains, own = ("gains", "its") if len(idle) == 1 else ("gain", "their")
+        undo = f", though {own} part in it would be undone if it could be" if bound else ""
+        who = listed([party_name(found, p) for p in idle])
+        yield Cell(f"{who} {gains} by no move of {own} own{undo}.", party_refs(found, idle))
+
+
+def _told(found: Conflict, told: Sequence[Reason]) -> Iterator[Cell]:
+    for reason in told:
+        if reason.verdict.n_improvements:
+            decisive = [k for k in (reason.gain, reason.loss) if k is not None]
+            path = f"moves.preferences.{found.parties[reason.party]}.statements"
+            refs = tuple(f"{path}.{k}" for k in dict.fromkeys(decisive))
+            yield Cell(_reason(found, reason), refs or party_refs(found, [reason.party]))
+
+
 def _reason(found: Conflict, reason: Reason) -> str:
     who, verdict = party_name(found, reason.party), reason.verdict
-    if not verdict.n_improvements:
-        bound = ", though it would undo what it has taken if that could be undone"
-        return f"{who} gains by no move of its own{bound if reason.bound else ''}."
-    first = verdict.improvements[0]
+    first, others = verdict.improvements[0], verdict.n_improvements - 1
     what = move_words(found, reason.state, first.target)
-    others = verdict.n_improvements - 1
+    sake = _statement(found, reason, reason.gain)
+    sake = f" for the sake of {sake}" if sake else ""
     if verdict.stable:
         more = f" Its {count(others, 'other gain')} would be answered as well." if others else ""
-        return f"{who} would prefer {what}, but {_answer(found, first)}.{more}"
+        return f"{who} would prefer {what}{sake}, but {_answer(found, reason, first)}.{more}"
     cost = (
         " Others could take the gain away only by moves that cost themselves."
         if reason.could
         else ""
     )
-    ways = f", or {count(others, 'other move')} that it prefers" if others else ""
-    return f"{who} would leave for {what}{ways}: nobody answers in their own interest.{cost}"
+    ways = f", or by {count(others, 'other move')} that it prefers" if others else ""
+    return (
+        f"{who} would leave{sake}: {what}{ways}. Nobody answers that in their own interest.{cost}"
+    )
 
 
-def _answer(found: Conflict, improvement: Improvement) -> str:
-    if not improvement.path:
-        return "this by itself leaves it no better than now"
-    return f"{path_words(found, improvement.path)} would then leave it no better than now"
+def _statement(found: Conflict, reason: Reason, k: int | None) -> str:
+    return "" if k is None else statement_words(found, reason.party, k)
+
+
+def _answer(found: Conflict, reason: Reason, improvement: Improvement) -> str:
+    answer = path_words(found, improvement.path)
+    lost = _statement(found, reason, reason.loss)
+    if lost:
+        return f"{answer} would then cost it {lost}"
+    return f"{answer} would then leave it no better than now"
 
 
 def path_words(found: Conflict, path: tuple[Step, ...]) -> str:
