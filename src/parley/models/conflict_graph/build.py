@@ -79,7 +79,7 @@ def conflict(case: Case, draws: Draws) -> Conflict:
     options, movers = _options(moves), moves.movers
     code = feasible(options, moves.paths, moves.conditions)
     at = level_arrays(options, tuple(moves.paths), code)
-    unseen = [_unseen(moves, party, at) for party in movers]
+    unseen = np.stack([_unseen(moves, party, at, len(code)) for party in movers])
     named = {
         name: _state(moves, options, code, state.levels) for name, state in moves.states.items()
     }
@@ -88,7 +88,7 @@ def conflict(case: Case, draws: Draws) -> Conflict:
         moves=moves,
         parties=movers,
         paths=tuple(moves.paths),
-        graph=graph(options, code, len(movers), unseen),
+        graph=graph(options, code, len(movers), unseen if unseen.any() else None),
         at=at,
         now=_state(moves, options, code, {}) if moves.now else None,
         named=named,
@@ -126,10 +126,12 @@ def _state(
     return int(np.searchsorted(code, wanted))  # a case that loads has it among its states
 
 
-def _unseen(moves: Moves, party: str, at: Levels) -> Flags | None:
-    rules = [each.when for each in moves.misperceived if each.by == party]
-    found = [truth(rule, at, moves.paths) for rule in rules]
-    return np.logical_or.reduce(found) if found else None
+def _unseen(moves: Moves, party: str, at: Levels, n_states: int) -> Flags:
+    found = np.zeros(n_states, bool)
+    for each in moves.misperceived:
+        if each.by == party:
+            found |= truth(each.when, at, moves.paths)
+    return found
 
 
 def _forbidden(moves: Moves, at: Levels) -> tuple[Forbidden, ...]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Graph", "Option", "bases", "graph", "level", "movable"]
+__all__ = ["Graph", "Option", "among", "bases", "graph", "level", "movable"]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -47,7 +47,7 @@ class Graph:
     numbers go on from party to party. first : (n_parties + 1,), the first block of each.
     start, member : the states of block b are member[start[b] : start[b + 1]], ascending.
     into, onto : per block the blocks from which, and into which, its party can move, itself
-    included, in the same form.
+    included, in the same form. unseen : (n_parties, n_states), misperceived states, if any are.
     """
 
     options: tuple[Option, ...]
@@ -60,6 +60,7 @@ class Graph:
     into: Ints
     onto_start: Longs
     onto: Ints
+    unseen: Flags | None = None
 
     @property
     def n_parties(self) -> int:
@@ -89,18 +90,25 @@ def graph(
     options: Sequence[Option],
     code: Longs,
     n_parties: int,
-    unseen: Sequence[Flags | None] | None = None,
+    unseen: Flags | None = None,
 ) -> Graph:
     """The graph over the states of these codes, ascending.
 
-    unseen : per party which states it misperceives; it has no move into or out of those.
+    unseen : (n_parties, n_states), states a party misperceives; it moves neither into nor out of
+    them.
     Cost: linear in states, but for the pairs of blocks that differ in one-way options only.
     """
     parts = [
         _blocks(options, code, party, None if unseen is None else unseen[party])
         for party in range(n_parties)
     ]
-    return _joined(tuple(options), code, parts)
+    return _joined(tuple(options), code, parts, unseen)
+
+
+def among(whole: Graph, states: Longs) -> Graph:
+    """The graph over some of the states, ascending; what parties misperceive stays so."""
+    unseen = None if whole.unseen is None else whole.unseen[:, states]
+    return graph(whole.options, whole.code[states], whole.n_parties, unseen)
 
 
 def movable(graph: Graph, party: int, s: int) -> Ints:
@@ -183,7 +191,9 @@ def _rising(blocks: Longs, steps: Sequence[Longs]) -> Longs:
     return np.stack([blocks[source], blocks[target]], axis=1)
 
 
-def _joined(options: tuple[Option, ...], code: Longs, parts: Sequence[_Part]) -> Graph:
+def _joined(
+    options: tuple[Option, ...], code: Longs, parts: Sequence[_Part], unseen: Flags | None = None
+) -> Graph:
     from parley.models.conflict_graph._numba import grouped, ordered
 
     n_states, first = len(code), [0]
@@ -210,6 +220,7 @@ def _joined(options: tuple[Option, ...], code: Longs, parts: Sequence[_Part]) ->
         into=into,
         onto_start=onto_start,
         onto=onto,
+        unseen=unseen,
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.graph import Graph, graph, level
+from parley.models.conflict_graph.graph import Graph, among, level
 from parley.models.conflict_graph.stability import stability
 
 __all__ = ["Hypergame", "Picture", "hypergame"]
@@ -71,7 +71,7 @@ def hypergame(
         view = pictures[party]
         seen[party] = _imagined(whole, view.unaware, now)
         states = np.flatnonzero(seen[party])
-        own = graph(whole.options, whole.code[states], whole.n_parties)
+        own = among(whole, states)
         stable = stability(own, np.ascontiguousarray(view.rank[:, states]), (concept,))[concept]
         found[party, states] = stable[party]
         expected[party, states] = stable.all(axis=0)

@@ -37,4 +37,5 @@ def part_without(whole: Graph, held: Sequence[int], chosen: Longs) -> Part:
     order = np.argsort(code, kind="stable")
     if (np.diff(code[order]) == 0).any():
         raise ValueError("two of the states differ only in options that are held")
-    return Part(graph=graph(options, code[order], whole.n_parties), of=chosen[order])
+    unseen = None if whole.unseen is None else whole.unseen[:, chosen[order]]
+    return Part(graph=graph(options, code[order], whole.n_parties, unseen), of=chosen[order])
