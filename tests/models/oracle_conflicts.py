@@ -236,7 +236,6 @@ def is_spoilt(conflict: Conflict, party: int, s: int, improvement: int) -> bool:
     return any(
         not better(conflict, party, s, joint)
         for ends in product(*choices)
-        if set(ends) != {s}
         for joint in combined(conflict, s, (improvement, *ends))
     )
 

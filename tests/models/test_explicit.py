@@ -248,6 +248,12 @@ def test_mistakes_are_named():
         explicit_stability(arcs_of(g), by_rank(rank[:, 1:]))
 
 
+def test_a_move_given_twice_is_one():
+    arcs = arcs_from_lists([[(2, 1), (0, 1), (2, 1)], []], 3)
+    assert arcs.start.tolist() == [[0, 1, 1, 2], [2, 2, 2, 2]]
+    assert arcs.target.tolist() == [1, 1]
+
+
 def test_concepts_come_alone_as_together():
     g, rank = korea()
     arcs, relations = arcs_of(g), by_rank(rank)

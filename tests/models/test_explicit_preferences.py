@@ -13,6 +13,7 @@ from parley.models.conflict_graph import CONCEPTS
 from parley.models.conflict_graph.explicit import (
     EXTENSIONS,
     arcs_from_lists,
+    bits,
     by_rank,
     explicit_stability,
     fuzzy,
@@ -202,7 +203,8 @@ def test_thresholds_do_move_something():
 
 
 @pytest.mark.parametrize("n_states", [1, 63, 64, 65])
-def test_bits_say_what_ranks_say_and_nothing_past_the_last_state(n_states):
+def test_bits_say_what_ranks_say_and_nothing_past_the_last_state(n_states, monkeypatch):
+    monkeypatch.setattr(bits, "BLOCK", 7 * n_states)  # 7 states at a time
     rank = ranks(np.random.default_rng(n_states), 1, n_states, 9)
     (relation,) = by_rank(rank)
     better, sanction = (

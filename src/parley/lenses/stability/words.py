@@ -117,11 +117,11 @@ def tagged(found: Conflict, names: Mapping[int, str], s: int) -> str:
 
 
 def statement_words(found: Conflict, party: int, k: int) -> str:
-    """What a statement of a party's preference says, in quotes."""
+    """What a statement of a party's preference says, in quotes; its rule has quotes of its own."""
     given = found.tastes[party].given
     assert given is not None and given.statements is not None
     statement = given.statements[k]
-    return f"“{statement.says or rule_words(found.case, statement.prefers)}”"
+    return f"“{statement.says}”" if statement.says else rule_words(found.case, statement.prefers)
 
 
 def state_refs(found: Conflict, s: int) -> tuple[str, ...]:

@@ -223,8 +223,7 @@ def _above(value: Ints, bound: Ints) -> Words:
 
     value : (n_members, n_states); bound : (n_members, at most 64).
     """
-    above = np.zeros((value.shape[1], AT_ONCE), bool)
-    above[:, : bound.shape[1]] = True
+    above = np.ones((value.shape[1], AT_ONCE), bool)
     for worth, limit in zip(value, bound, strict=True):
         above[:, : len(limit)] &= worth[:, np.newaxis] > limit
     return np.packbits(above, axis=1, bitorder="little").view("<u8")[:, 0].astype(np.uint64)

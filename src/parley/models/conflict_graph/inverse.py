@@ -35,7 +35,7 @@ Cost = Callable[[Iterable[int]], tuple[int, int, States]]
 
 MOST_ATOMS = 20  # 2 to this power sets are tried
 MOST_STATES = 500  # the largest numbers have about as many bits
-MOST_TRIES = 100_000
+MOST_TRIES = 5_000_000  # sets looked at, a few seconds
 
 
 class Clause(NamedTuple):
@@ -99,18 +99,19 @@ def _lasting(
 
 def _apart(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """Those that do not follow from another one; of equal ones the first."""
-    kept: dict[Clause, set[States]] = {}
+    kept: list[tuple[Clause, set[int]]] = []
     for clause in clauses:
-        sets = {(clause.target,), *clause.answers}
-        if not any(_implies(other, sets) for other in kept):
-            kept = {other: its for other, its in kept.items() if not _implies(clause, its)}
-            kept[clause] = sets
-    return tuple(kept)
+        alone = {clause.target, *(states[0] for states in clause.answers if len(states) == 1)}
+        if not any(_implies(other, clause, alone) for other, _ in kept):
+            kept = [(other, its) for other, its in kept if not _implies(clause, other, its)]
+            kept.append((clause, alone))
+    return tuple(clause for clause, _ in kept)
 
 
-def _implies(one: Clause, other: set[States]) -> bool:
-    return (one.target,) in other and all(
-        states in other or any(set(fewer) <= set(states) for fewer in other)
+def _implies(one: Clause, other: Clause, alone: set[int]) -> bool:
+    """Whether each set of one has a set of the other in it; alone : single states of the other."""
+    return one.target in alone and all(
+        not alone.isdisjoint(states) or any(set(fewer) <= set(states) for fewer in other.answers)
         for states in one.answers
     )
 
@@ -124,8 +125,8 @@ def share(clauses: Sequence[Clause]) -> Fraction:
     >>> share([Clause(1, ((2,), (3,))), Clause(4, ())])
     Fraction(9, 20)
     """
-    families = [_family(clause) for clause in clauses]
-    m = len(_states(map(_states, families)))
+    families = _families(clauses)
+    m = len(_states(_sets(families)))
     if m > MOST_STATES:
         raise ValueError(f"{m} states matter, too many to count rankings; at most {MOST_STATES}")
     counts = np.array([1], object)
@@ -143,36 +144,38 @@ def rankings(clauses: Sequence[Clause], n_states: int) -> int:
     return int(share(clauses) * factorial(n_states))
 
 
-def _family(clause: Clause) -> Family:
-    return (frozenset([clause.target]), *map(frozenset, clause.answers))
+def _families(clauses: Iterable[Clause]) -> list[Family]:
+    made: dict[int, frozenset[int]] = {}  # clauses share their answers, which can be large
+    for clause in clauses:
+        made |= {id(one): frozenset(one) for one in clause.answers if id(one) not in made}
+    return [(frozenset([c.target]), *(made[id(one)] for one in c.answers)) for c in clauses]
+
+
+def _sets(families: Iterable[Family]) -> set[frozenset[int]]:
+    return {one for family in families for one in family}
 
 
 def _states(sets: Iterable[frozenset[int]]) -> frozenset[int]:
     return frozenset().union(*sets)
 
 
-def _parts(families: Iterable[Family]) -> list[list[Family]]:
+def _parts(families: Sequence[Family]) -> list[list[Family]]:
     """Families grouped so that different groups have no state in common."""
-    root: dict[int, int] = {}
+    from networkx.utils import UnionFind  # takes long to import
 
-    def top(x: int) -> int:
-        while root.setdefault(x, x) != x:
-            root[x] = x = root[root[x]]
-        return x
-
-    parts, families = defaultdict(list), list(families)
+    joined, parts = UnionFind(), defaultdict(list)
+    for one in _sets(families):
+        joined.union(*one)
     for family in families:
-        some, *rest = _states(family)
-        for x in rest:
-            root[top(x)] = top(some)
+        joined.union(*(min(one) for one in family))
     for family in families:
-        parts[top(min(family[0]))].append(family)
+        parts[joined[min(family[0])]].append(family)
     return list(parts.values())
 
 
 def _counts(part: Sequence[Family]) -> Counts:
     """How many sets of k states fulfil all families, for k from 0 on."""
-    m = len(_states(map(_states, part)))
+    m = len(_states(_sets(part)))
     if len(part) == 1 and sum(map(len, part[0])) == m:
         fails = np.array([1], object)
         for alternative in part[0]:
@@ -190,8 +193,7 @@ def _not_all(n: int) -> Counts:
 
 def _listed(part: Sequence[Family]) -> Counts:
     """As `_counts`, by trying which *atoms* lie in the set: states that always occur together."""
-    sets = sorted({alternative for family in part for alternative in family}, key=sorted)
-    held: dict[int, list[int]] = defaultdict(list)
+    sets, held = sorted(_sets(part), key=sorted), defaultdict(list)
     for i, alternative in enumerate(sets):
         for x in alternative:
             held[x].append(i)
@@ -231,8 +233,8 @@ def minimal_sets(clauses: Sequence[Clause], *, most: int = 1000) -> tuple[States
     ((2,),)
     """
     found: list[frozenset[int]] = [frozenset()]
-    for clause in clauses:
-        found = _least({chosen | more for chosen in found for more in _family(clause)}, most)
+    for family in _families(clauses):
+        found = _least({chosen | more for chosen in found for more in family}, most)
     return tuple(tuple(sorted(chosen)) for chosen in found)
 
 
@@ -251,47 +253,44 @@ def swaps(graph: Graph, rank: Ints, party: int, s: int, concept: str) -> Swaps:
 
     Of equally few the nearest to s in rank. `ValueError` as in `needed`, or if it takes too long.
     """
-    own = rank[party]
-    families = [_family(clause) for clause in needed(graph, rank, party, s, concept)]
+    own, families = rank[party], _families(needed(graph, rank, party, s, concept))
     below = set(np.flatnonzero(own <= own[s]).tolist())
+    above = {one: one - below for one in _sets(families)}
 
     def cost(states: Iterable[int]) -> tuple[int, int, States]:
         some = tuple(sorted(states))
         return len(some), sum(abs(int(own[x]) - int(own[s])) for x in some), some
 
-    lacking = [family for family in families if not any(one <= below for one in family)]
+    lacking = [tuple(above[one] for one in family) for family in families]
+    lacking = [family for family in lacking if all(family)]
     if lacking:
-        lower = [tuple(one - below for one in family) for family in lacking]
-        return Swaps(False, tuple(sorted(_cheapest(lower, cost))))
-    breaks = [_cheapest(_against(family, below), cost) for family in families]
+        return Swaps(False, tuple(sorted(_cheapest(lacking, cost))))
+    held = [[one for one in family if not above[one]] for family in families]
+    breaks = [
+        _cheapest([tuple(frozenset([x]) for x in one) for one in sets], cost) for sets in held
+    ]
     return Swaps(True, tuple(sorted(min(breaks, key=cost, default=frozenset[int]()))))
 
 
-def _against(family: Family, below: set[int]) -> list[Family]:
-    """What must hold so that none of the family does: out of each set that does, one state."""
-    return [tuple(frozenset([x]) for x in one) for one in family if one <= below]
-
-
-def _cheapest(families: Iterable[Family], cost: Cost) -> frozenset[int]:
-    """The cheapest states that hold a set of each family."""
+def _cheapest(families: Sequence[Family], cost: Cost) -> frozenset[int]:
+    """The cheapest states that hold a set of each family, by dropping what is too large at once."""
+    enough = len(_states(min(family, key=cost) for family in families))
+    families = [tuple(one for one in family if len(one) <= enough) for family in families]
     return _states(_cover(part, cost) for part in _parts(families))
 
 
 def _cover(part: Sequence[Family], cost: Cost) -> frozenset[int]:
     """As `_cheapest`: branch on the sets of some family not yet held, cheapest first."""
-    if len(part) == 1:
-        return min(part[0], key=cost)
-    best, stack = _states(map(_states, part)), [frozenset[int]()]
-    for _ in range(MOST_TRIES):
+    best, stack = _states(min(family, key=cost) for family in part), [frozenset[int]()]
+    for _ in range(MOST_TRIES // sum(map(len, part)) + 1):
         if not stack:
             return best
         chosen = stack.pop()
-        if cost(chosen) >= cost(best):
-            continue
         lacking = [family for family in part if not any(one <= chosen for one in family)]
         if not lacking:
-            best = chosen
+            best = min(best, chosen, key=cost)
             continue
-        narrow = min(lacking, key=len)
-        stack.extend(sorted((chosen | one for one in narrow), key=cost, reverse=True))
+        further = (chosen | one for one in min(lacking, key=len))
+        cheaper = [one for one in further if len(one) <= len(best) and cost(one) < cost(best)]
+        stack.extend(sorted(cheaper, key=cost, reverse=True))
     raise ValueError(f"more than {MOST_TRIES} sets of states tried for the fewest")

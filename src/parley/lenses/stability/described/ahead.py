@@ -126,7 +126,7 @@ def _unreached(result: StabilityResult) -> str:
 
 def _leaving(result: StabilityResult) -> Iterator[Block]:
     found, names = result.conflict, ids(result.conflict, result.listed)
-    held = [s for s in result.listed if result.holds[s]]
+    held = list(result.leaving)
     if not held:
         return
     yield Heading("Who would leave together?")

@@ -80,7 +80,8 @@ def _blocked(result: StabilityResult, s: int) -> str:
     """Who would have to move against its preference on the way there."""
     blocked = [p for way in result.ways if way.target == s for p in way.blocked]
     who = listed([party_name(result.conflict, p) for p in blocked])
-    return f" (reached only if {who} moved against what it prefers)" if blocked else ""
+    own = "it prefers" if len(blocked) == 1 else "they prefer"
+    return f" (reached only if {who} moved against what {own})" if blocked else ""
 
 
 def _lever(result: StabilityResult) -> Iterator[Note]:
@@ -98,8 +99,9 @@ def _lever(result: StabilityResult) -> Iterator[Note]:
     makes = [pull for pull in pulled.found if pull.share_after > pull.share_before]
     for pull in (makes or list(pulled.found))[:1]:
         what = capital(lever_words(result.conflict, pull))
+        does = "makes a state hold most" if makes else "keeps a state from holding most"
         yield Note(
-            f"The lever that does most for a state that is sought: {what}. "
+            f"Of {count(pulled.n_tried, 'lever')} tried, the one that {does}: {what}. "
             f"{capital(state_name(result.conflict, pull.target))} then holds in "
             f"{percent(pull.share_after)} of draws instead of {percent(pull.share_before)}.",
             "text",
