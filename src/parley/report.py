@@ -27,12 +27,14 @@ def report(
     n: int = DRAWS,
     seed: int = 0,
     scenario: str = "",
+    state: str = "",
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Look at the case through every lens, or only those named, in the order of `lenses.ALL`.
 
     A lens that the case cannot feed says what it lacks. scenario : the patch the case was read
-    with, for the heading. progress : told the question being worked on.
+    with, for the heading. state : what was asked about, for the recipe. progress : told the
+    question being worked on.
     Raises `ValueError` for an unknown lens.
     """
     if unknown := [name for name in only if name not in lenses.ALL]:
@@ -44,7 +46,8 @@ def report(
             progress(lens.QUESTION)
             sections.append(_section(name, lens, case, sample))
     named = ", ".join(name for name in lenses.ALL if name in only)
-    return _gathered(case, sections, scenario, _recipe(n, seed, scenario, {"lenses": named}))
+    chosen = {"lenses": named, "state": state}
+    return _gathered(case, sections, scenario, _recipe(n, seed, scenario, chosen))
 
 
 def report_tried(

@@ -81,6 +81,15 @@ def test_a_party_that_would_leave_is_named_with_what_would_keep_it():
     assert [row[:2] for row in rows] == [["s1: “Both lay down arms”", "Borduria"]]
 
 
+def test_what_would_make_a_party_leave_is_told_for_states_that_hold():
+    """Alba stays while both keep their arms: it would have to prefer laying down its own, which
+    nobody would answer. In half of all orders it does not."""
+    rows = sheet(told(), "What a party would have to prefer to leave")
+    (mine,) = (row for row in rows if row[:2] == ["the present state", "Alba"])
+    assert mine[2] == "as now, but Alba: “Lays down arms”"
+    assert mine[3] == "50%"
+
+
 def test_the_matrix_says_what_keeps_each_party():
     rows = sheet(told(), "What keeps each party")
     assert rows == [

@@ -1,11 +1,11 @@
 """States of a conflict by name: the level of every option, and which conditions they satisfy."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from parley.case.rules import COMPARE, And, Atom, Implies, Not, Or, Rule, atoms
 from parley.case.schema import Case, Condition, MoveOption, Moves
 
-__all__ = ["allowed", "decided", "impossible", "rule_words", "whole"]
+__all__ = ["allowed", "decided", "impossible", "possible", "rule_words", "whole"]
 
 TRIED = 200_000  # partial states looked at before the search for a state gives up
 
@@ -64,30 +64,32 @@ def impossible(moves: Moves) -> tuple[int, ...]:
     Also empty where the search gives up. Smallest: without any one of them a state is found.
     """
     left = list(range(len(moves.conditions)))
-    if _possible(moves, left):
+    if possible(moves, moves.conditions):
         return ()
     for k in tuple(left):
         without = [i for i in left if i != k]
-        if not _possible(moves, without):
+        if not possible(moves, [moves.conditions[i] for i in without]):
             left = without
     return tuple(left)
 
 
-def _possible(moves: Moves, conditions: Iterable[int]) -> bool:
+def possible(moves: Moves, asked: Sequence[Condition]) -> bool:
     """Whether some state satisfies these conditions, or the search gives up."""
     options = moves.paths
-    asked = [moves.conditions[i] for i in conditions]
-    named = {path for each in asked for path in _paths(each)}
-    order = [path for path in options if path in named]
+    about = [set(_paths(condition)) for condition in asked]
+    order = [path for path in options if any(path in named for named in about)]
+    touched = {path: [asked[i] for i, named in enumerate(about) if path in named] for path in order}
     budget = TRIED
     todo: list[dict[str, int]] = [{}]
     while todo and budget:
         state, budget = todo.pop(), budget - 1
-        if any(allowed(condition, state, options) is False for condition in asked):
-            continue
         if len(state) == len(order):
             return True
-        todo += _extended(state, order[len(state)], options)
+        path = order[len(state)]
+        for k in reversed(range(len(options[path].labels))):
+            longer = state | {path: k}
+            if all(allowed(each, longer, options) is not False for each in touched[path]):
+                todo.append(longer)
     return bool(todo)
 
 
@@ -95,12 +97,6 @@ def _paths(condition: Condition) -> Iterator[str]:
     rules: Sequence[Rule] = condition.of if condition.rule is None else (condition.rule,)
     for rule in rules:
         yield from (atom.issue for atom in atoms(rule))
-
-
-def _extended(
-    state: dict[str, int], path: str, options: Mapping[str, MoveOption]
-) -> list[dict[str, int]]:
-    return [state | {path: k} for k in reversed(range(len(options[path].labels)))]
 
 
 SIGNS = {

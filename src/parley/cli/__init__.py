@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import click
 
-from parley.cli.answers import report, show, try_package
+from parley.cli.answers import ask_state, report, show, try_package
 from parley.cli.files import cases, check, export, new, schema
 from parley.cli.terminal import stoppable
 
@@ -33,5 +33,5 @@ def main() -> None:
     click.get_current_context().with_resource(stoppable())
 
 
-for command in (cases, check, export, new, report, schema, show, try_package):
+for command in (cases, check, export, new, report, schema, show, ask_state, try_package):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands that answer: report, show, try."""
+"""Commands that answer: report, show, try, state."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from parley.blocks import Report
     from parley.case import Case
 
-__all__ = ["report", "show", "try_package"]
+__all__ = ["ask_state", "report", "show", "try_package"]
 
 
 @click.command()
@@ -104,7 +104,45 @@ def try_package(
     write(shown(made, "json" if as_json else form or _form(target)), target)
 
 
-def _report(case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int) -> Report:
+@click.command("state")
+@CASE
+@click.argument("words", nargs=-1, metavar="[STATE] [PARTY.OPTION=LEVEL]...")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@FORMAT
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+@JSON
+def ask_state(
+    case: str,
+    words: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    scenario: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Ask about a state: who would leave it and why, and what would change that.
+
+    STATE is the name of a state in the case; each PARTY.OPTION=LEVEL changes it. Without STATE the
+    changes are made to the present state.
+    """
+    from parley.case.asked import asked
+
+    with problems():
+        state = asked(read(case, scenario, hindsight), words)
+        made = _report(state.case, ("stability",), scenario, n, seed, state.words)
+    target = output or Path("-")
+    write(shown(made, "json" if as_json else form or _form(target)), target)
+
+
+def _report(
+    case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int, state: str = ""
+) -> Report:
     from parley import lenses
     from parley.report import report as make
 
@@ -115,7 +153,9 @@ def _report(case: Case, only: tuple[str, ...], scenario: str | None, n: int, see
             )
             raise click.UsageError(what)
     with progress("Drawing what the case leaves open") as tell:
-        return make(case, only=only, n=n, seed=seed, scenario=scenario or "", progress=tell)
+        return make(
+            case, only=only, n=n, seed=seed, scenario=scenario or "", state=state, progress=tell
+        )
 
 
 def _form(target: Path) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from parley.case.check.values import ranking_findings
 from parley.case.quantity import Exact
 from parley.case.references import Finding, nearest
-from parley.case.rules import And, Atom, Implies, Not, Or, atoms
-from parley.case.schema import Case, Moves, Preference
+from parley.case.rules import And, Atom, Implies, Not, Or, Rule, atoms
+from parley.case.schema import Case, Condition, Moves, Preference
 from parley.case.select import Path
-from parley.case.states import allowed, impossible, whole
+from parley.case.states import allowed, impossible, possible, whole
 from parley.case.walk import walk
 
 __all__ = ["moves_findings"]
@@ -126,6 +126,7 @@ def _possible(moves: Moves) -> Iterator[Finding]:
             what = f"no state satisfies condition {told}"
         yield (*TOP, "conditions", clash[-1]), what, "drop or loosen one of them"
         return
+    yield from _never(moves)
     named: Mapping[Path, Mapping[str, str]] = {("now",): moves.now} if moves.now else {}
     named = {**named, **{("states", name): each.levels for name, each in moves.states.items()}}
     for place, levels in named.items():
@@ -135,3 +136,17 @@ def _possible(moves: Moves) -> Iterator[Finding]:
                 because = f": {condition.because.rstrip('.')}" if condition.because else ""
                 what = f"this state breaks condition {k}{because}"
                 yield (*TOP, *place), what, "change the state, or the condition"
+
+
+def _never(moves: Moves) -> Iterator[Finding]:
+    """Statements and outcomes that no feasible state satisfies."""
+    rules: list[tuple[Path, Rule]] = [
+        ((*place, "statements", i), statement.prefers)
+        for place, given in moves.every_preference()
+        for i, statement in enumerate(given.statements or ())
+    ]
+    rules += [(("outcomes", name, "when"), each.when) for name, each in moves.outcomes.items()]
+    for place, rule in rules:
+        if not possible(moves, (*moves.conditions, Condition.model_construct(rule=rule))):
+            what = "no state that the conditions allow is like this"
+            yield (*TOP, *place), what, "change it, or the conditions"

@@ -16,7 +16,14 @@ from parley.case.schema.entry import (
     Words,
 )
 from parley.case.schema.issues import Constraint, Issue
-from parley.case.schema.moves import Condition, MoveOption, Moves, Preference, Statement
+from parley.case.schema.moves import (
+    Condition,
+    MoveOption,
+    Moves,
+    NamedState,
+    Preference,
+    Statement,
+)
 from parley.case.schema.positions import (
     Answer,
     Importance,
@@ -72,6 +79,7 @@ __all__ = [
     "Matter",
     "MoveOption",
     "Moves",
+    "NamedState",
     "NoDeal",
     "Party",
     "PartyPosition",

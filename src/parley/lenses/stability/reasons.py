@@ -36,15 +36,17 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class Need:
-    """What would make a state stable for a party that would leave it.
+    """What would turn a verdict, if only this party's preference were another.
 
-    share : of all strict rankings the party could have, those in which the state is stable for
-    it; None where too many states matter to count. states : the fewest that would have to be at
-    most as preferred as this one.
+    stable : the verdict as it is. states : the fewest that would have to be at most as preferred
+    as this one for the party to stay, or, if it would stay, preferred to it for the party to
+    leave. share : of all strict rankings the party could have, those in which it would stay; None
+    where too many states matter to count.
     """
 
     state: int
     party: int
+    stable: bool
     share: float | None
     states: tuple[int, ...]
 
@@ -102,22 +104,31 @@ def _bound(found: Conflict, middle: Ranked, s: int, party: int) -> bool:
 
 
 def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[Need]:
-    """For each state a party would leave, what it would have to prefer instead."""
+    """For each verdict that some other preference of the party would turn, the least that does.
+
+    Of states that do not hold only for those who would leave, and not where too much matters.
+    """
+    leaving = {reason.state for reason in every if not reason.verdict.stable}
     for reason in every:
-        if reason.verdict.stable:
+        if reason.verdict.stable and reason.state in leaving:
             continue
         try:
-            fewest = swaps(found.graph, middle.rank, reason.party, reason.state, MAIN)
+            turned = swaps(found.graph, middle.rank, reason.party, reason.state, MAIN)
             clauses = needed(found.graph, middle.rank, reason.party, reason.state, MAIN)
         except ValueError:
-            continue  # too many states matter to search among them
-        yield Need(
-            state=reason.state, party=reason.party, share=_share(clauses), states=fewest.states
-        )
+            continue
+        if turned.states:
+            yield Need(
+                state=reason.state,
+                party=reason.party,
+                stable=turned.stable,
+                share=_share(clauses),
+                states=turned.states,
+            )
 
 
 def _share(clauses: Sequence[Clause]) -> float | None:
     try:
         return float(share(clauses))
-    except (ValueError, OverflowError):
+    except ValueError:
         return None

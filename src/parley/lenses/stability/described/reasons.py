@@ -24,7 +24,7 @@ from parley.models.conflict_graph.why import Improvement
 
 __all__ = ["describe_reasons", "path_words"]
 
-FEW = 3  # states named where a party would have to think otherwise
+FEW = 2  # states named where a party would have to think otherwise
 
 
 def describe_reasons(result: StabilityResult) -> Iterator[Block]:
@@ -105,14 +105,27 @@ def path_words(found: Conflict, path: tuple[Step, ...]) -> str:
 
 
 def _needs(result: StabilityResult) -> Iterator[Block]:
+    leave = [need for need in result.needed if not need.stable]
+    stay = [need for need in result.needed if need.stable]
     if not result.needed:
         return
-    found, names = result.conflict, ids(result.conflict, result.listed)
     yield Note(
-        "What would keep a party in a state it would leave? With what the others prefer unchanged, "
-        "it would have to find these states no better. Fewest states are given, and of all orders "
-        "of preference the party could have, the share in which it would stay."
+        "What would turn a verdict, with what the others prefer unchanged? Told are the fewest "
+        "states that would have to change places with this one in the party's order, and of all "
+        "orders the party could have the share in which it would stay."
     )
+    if leave:
+        yield _table(result, leave, "What a party would have to prefer to stay", "would leave",
+                     "would have to find no better")  # fmt: skip
+    if stay:
+        yield _table(result, stay, "What a party would have to prefer to leave", "would stay",
+                     "would have to find better")  # fmt: skip
+
+
+def _table(
+    result: StabilityResult, needed: Sequence[Need], title: str, who: str, what: str
+) -> Table:
+    found, names = result.conflict, ids(result.conflict, result.listed)
     rows = tuple(
         (
             Cell(tagged(found, names, need.state)),
@@ -120,21 +133,14 @@ def _needs(result: StabilityResult) -> Iterator[Block]:
             Cell(_fewest(result, need)),
             Cell(None if need.share is None else percent(need.share)),
         )
-        for need in result.needed
+        for need in needed
     )
-    columns = (
-        Column("state"),
-        Column("who would leave"),
-        Column("would have to find no better"),
-        Column("of all orders"),
-    )
-    yield Table("What a party would have to prefer to stay", columns, rows)
+    columns = (Column("state"), Column(who), Column(what), Column("stays in, of all orders"))
+    return Table(title, columns, rows)
 
 
 def _fewest(result: StabilityResult, need: Need) -> str:
     found, names = result.conflict, ids(result.conflict, result.listed)
-    if not need.states:
-        return "nothing would do"
     shown = [tagged(found, names, s) for s in need.states[:FEW]]
     more = len(need.states) - len(shown)
-    return listed([*shown, count(more, "other state")] if more else shown)
+    return "; ".join([*shown, count(more, "other state")] if more else shown)
