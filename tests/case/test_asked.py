@@ -36,11 +36,11 @@ def test_without_a_name_the_changes_are_to_the_present_state():
 
 def test_every_problem_is_told_at_once():
     assert problems("bth a.dwn=yes a.down=maybe c.pay=yes c.pay=no x") == [
-        "x: a second state; name one, then PARTY.OPTION=LEVEL",
-        "bth: no state of this name; did you mean 'both'?",
-        "a.dwn=yes: no option 'a.dwn'; did you mean 'a.down'?",
         "a.down=maybe: no level 'maybe'; known: no, yes",
+        "a.dwn=yes: no option 'a.dwn'; did you mean 'a.down'?",
+        "bth: no state of this name; did you mean 'both'?",
         "c.pay=no: 'c.pay' is given twice; keep one of them",
+        "x: a second state; name one, then PARTY.OPTION=LEVEL",
     ]
 
 

@@ -120,7 +120,7 @@ def test_levers_are_told_that_change_a_share():
     ).replace("[not b.down, a.down]", "[c.pay, not b.down, a.down]")  # fmt: skip
     rows = sheet(told(greedy), "Levers that make a state hold more often")
     assert [row[:3] for row in rows] == [
-        ["Castellan: “Pays Borduria”", "promised for this state only", "“Both lay down arms”"]
+        ["Castellan: “Pays Borduria”", "promised while this state is kept", "“Both lay down arms”"]
     ]
     assert rows[0][3:] == [0.0, 1.0, "Borduria would stay; it then holds"]
 

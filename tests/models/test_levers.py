@@ -47,10 +47,14 @@ def policy_states(graph, party, lever, now, target):
         here = [int(level(graph.options, graph.code[[s]], k)[0]) for k in range(len(graph.options))]
         goal = [int(level(graph.options, graph.code[[target]], k)[0])
                 for k in range(len(graph.options))]  # fmt: skip
-        today = int(level(graph.options, graph.code[[now]], lever.option)[0])
+        before = [int(level(graph.options, graph.code[[now]], k)[0])
+                  for k in range(len(graph.options))]  # fmt: skip
+        today = before[lever.option]
         own = [k for k, o in enumerate(graph.options) if o.owners == (party,)]
         core = tuple(x for k, x in enumerate(here) if k not in own)
-        there = core == tuple(x for k, x in enumerate(goal) if k not in own)
+        others = [k for k in range(len(goal)) if k not in own]
+        asked = [k for k in others if goal[k] != before[k]] or others
+        there = all(here[k] == goal[k] for k in asked)
         wanted = {
             "held": lever.level,
             "promised": lever.level if there else today,

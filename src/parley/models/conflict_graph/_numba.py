@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from parley.models.compiled import compiled
 
-__all__ = ["best_move", "blocks_of", "grouped", "ordered", "worst_joined", "worst_reply"]
+__all__ = [
+    "best_move",
+    "blocks_of",
+    "grouped",
+    "ordered",
+    "sorted_states",
+    "worst_joined",
+    "worst_reply",
+]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -21,6 +29,17 @@ def ordered(key: Ints, among: Ints, start: Longs) -> Ints:
     at = start.copy()
     found = np.empty(len(among), np.int32)
     for s in among:
+        found[at[key[s]]] = s
+        at[key[s]] += 1
+    return found
+
+
+@compiled
+def sorted_states(key: Ints, start: Longs) -> Ints:
+    """All states in ascending order of `key`, stable; start : where each key's run begins."""
+    at = start.copy()
+    found = np.empty(len(key), np.int32)
+    for s in range(len(key)):
         found[at[key[s]]] = s
         at[key[s]] += 1
     return found

@@ -194,15 +194,15 @@ def _rising(blocks: Longs, steps: Sequence[Longs]) -> Longs:
 def _joined(
     options: tuple[Option, ...], code: Longs, parts: Sequence[_Part], unseen: Flags | None = None
 ) -> Graph:
-    from parley.models.conflict_graph._numba import grouped, ordered
+    from parley.models.conflict_graph._numba import grouped, sorted_states
 
     n_states, first = len(code), [0]
     for part in parts:
         first.append(first[-1] + part.n_blocks)
-    states, start, member, links = np.arange(n_states, dtype=np.int32), [], [], []
+    start, member, links = [], [], []
     for j, part in enumerate(parts):
         begins = grouped(part.block, part.n_blocks)
-        member.append(ordered(part.block, states, begins))
+        member.append(sorted_states(part.block, begins))
         start.append(begins[:-1] + j * n_states)
         links.append(part.links + first[j])
         part.block[:] += first[j]

@@ -4,12 +4,14 @@ A lever is one option of one party at one level. The party's other options stay 
 state that is looked at, the *target*, and the lever follows a policy that nobody doubts:
 
     held        at this level in every state
-    promised    at this level in the target only, as it is now everywhere else
-    threatened  as it is in the target there, at this level everywhere else
+    promised    at this level while the target is kept, as it is now everywhere else
+    threatened  as it is in the target while that is kept, at this level everywhere else
 
-The target is then asked for stability among the other parties alone. A promise or threat that can
-be doubted, or that its party would rather not keep, is not in the model; so a lever that works
-here is one that works if it is believed.
+The target is kept in every state that has what the others must change now to make it; if it is the
+present state, only in that. So nobody earns a promise, or draws a threat, by something beside the
+point. The target is then asked for stability among the other parties alone. A promise or threat
+that can be doubted, or that its party would rather not keep, is not in the model; so a lever that
+works here is one that works if it is believed.
 
 Source: third parties in the graph model: Hipel, Kilgour and Kinsara (2014), Group Decision and
 Negotiation 23(3), 355-376; promises and threats as Schelling (1960), The Strategy of Conflict.
@@ -113,25 +115,34 @@ def _moved(graph: Graph, target: int, lever: Lever) -> int:
 
 def _chosen(graph: Graph, own: Sequence[int], target: int, lever: Lever | None, now: int) -> Longs:
     """The states of the part: a party's options as in the target, the lever by its policy."""
-    like = np.ones(graph.n_states, bool)  # as the target in all options of other parties
     fits = np.ones(graph.n_states, bool)
-    for k in range(len(graph.options)):
-        at = level(graph.options, graph.code, k)
-        if k not in own:
-            like &= at == at[target]
-        elif lever is None or k != lever.option:
+    for k in own:
+        if lever is None or k != lever.option:
+            at = level(graph.options, graph.code, k)
             fits &= at == at[target]
     if lever is not None:
-        fits &= _policy(level(graph.options, graph.code, lever.option), like, lever, now, target)
+        kept = _kept(graph, own, target, now)
+        fits &= _policy(level(graph.options, graph.code, lever.option), kept, lever, now, target)
     return np.flatnonzero(fits)
 
 
-def _policy(at: Longs, like: Flags, lever: Lever, now: int, target: int) -> Flags:
+def _kept(graph: Graph, own: Sequence[int], target: int, now: int) -> Flags:
+    """States in which the others keep the target, (n_states,)."""
+    kept, made = np.ones(graph.n_states, bool), np.ones(graph.n_states, bool)
+    for k in range(len(graph.options)):
+        if k not in own:
+            at = level(graph.options, graph.code, k)
+            kept &= at == at[target]
+            made &= (at == at[target]) | (at[now] == at[target])
+    return kept if kept[now] else made
+
+
+def _policy(at: Longs, kept: Flags, lever: Lever, now: int, target: int) -> Flags:
     wanted: int | Longs = lever.level
     if lever.policy == "promised":
-        wanted = np.where(like, lever.level, at[now])
+        wanted = np.where(kept, lever.level, at[now])
     elif lever.policy == "threatened":
-        wanted = np.where(like, at[target], lever.level)
+        wanted = np.where(kept, at[target], lever.level)
     found: Flags = at == wanted
     return found
 

@@ -39,6 +39,7 @@ Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+MANY = 30_000  # states from which on threads save more than they cost
 
 
 class Chains(NamedTuple):
@@ -72,10 +73,9 @@ def _by_rank(graph: Graph, rank: Ints, j: int) -> Ints:
 
 def ascending(key: Ints) -> Ints:
     """States by ascending key, stable."""
-    from parley.models.conflict_graph._numba import grouped, ordered
+    from parley.models.conflict_graph._numba import grouped, sorted_states
 
-    states = np.arange(len(key), dtype=np.int32)
-    return ordered(key, states, grouped(key, int(key.max()) + 1))
+    return sorted_states(key, grouped(key, int(key.max()) + 1))
 
 
 def best(graph: Graph, party: int, key: Ints) -> Ints:
@@ -142,17 +142,16 @@ def stability(
     by_moves = [name for name in concepts if name in ("nash", "gmr", "smr")]
     by_improvements = [name for name in concepts if name in ("seq", "sseq")]
     tasks = [(p, names) for names in (by_improvements, by_moves) if names for p in asked]
-    _each(fill, tasks, workers)
+    _each(fill, tasks, workers or (1 if graph.n_states < MANY else os.cpu_count() or 1))
     return found
 
 
 def _each(
     fill: Callable[[int, Sequence[str]], None],
     tasks: Sequence[tuple[int, Sequence[str]]],
-    workers: int | None,
+    workers: int,
 ) -> None:
-    workers = min(len(tasks), workers or os.cpu_count() or 1)
-    if workers < 2:
+    if min(len(tasks), workers) < 2:
         for task in tasks:
             fill(*task)
         return

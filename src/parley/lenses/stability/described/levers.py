@@ -23,8 +23,8 @@ ROWS = 8  # levers shown in each table
 
 HOW = {
     "held": "whatever others do",
-    "promised": "promised for this state only",
-    "threatened": "if anybody leaves this state",
+    "promised": "promised while this state is kept",
+    "threatened": "threatened if this state is left",
 }
 
 
