@@ -99,7 +99,8 @@ moves:
     a: {by: desk, on: 2020-01-09, because: said so, from: k1, order: quiet > s2; wall,
         statements: [{prefers: b.quiet, id: quiet, from: k2}, not c.pay iff b.gate,
                      {prefers: a.wall>=high, id: wall, chance: likely, says: a wall}]}
-    b: {by: desk, on: 2020-01-09, because: said so, weights: {a.wall=low: 1..3, c.pay: 2, b.quiet: -1}}
+    b: {by: desk, on: 2020-01-09, because: said so,
+        weights: {a.wall=low: 1..3, c.pay: 2, b.quiet: -1}}
   views: {b: {by: desk, on: 2020-01-09, because: x, unaware: [c.pay]}}
   attitudes: {a: {c: positive}}
 scenarios:

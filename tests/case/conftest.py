@@ -142,7 +142,7 @@ moves:
     alba: {{halt: {{name: Halt, from: quiet-now, called: {{borduria: Stop}}}}, guns: Guns}}
     borduria: {{gate: {{name: Gate, levels: {{shut: Shut, ajar: Ajar, open: Open}}, one_way: up,
       also: [alba]}}}}
-  conditions: [{{rule: not alba.halt or not alba.guns, because: A halt is a halt, from: gate-later}}]
+  conditions: [{{rule: not alba.halt or not alba.guns, because: It is one, from: gate-later}}]
   forbidden: [{{by: borduria, out_of: alba.guns, into: borduria.gate=open, from: gate-later}}]
   misperceived: [{{by: borduria, when: alba.halt and borduria.gate=open}}]
   now: {{alba.halt: no, alba.guns: yes, borduria.gate: shut}}

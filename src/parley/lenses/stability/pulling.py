@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 CELLS = 4_000_000  # states times profiles that each lever is tried on
-LEAST, USUAL = 5, 60  # profiles
+LEAST, USUAL = 5, 30  # profiles
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,8 +32,6 @@ __all__ = ["StabilityResult", "solve"]
 Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
-OVER_DRAWS = ("nash", "gmr", "seq")  # what is asked in every draw
-
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StabilityResult:
@@ -82,7 +80,7 @@ def solve(found: Conflict) -> StabilityResult:
     middle = ranks_of(found)
     verdict, looked = verdicts(found)(middle), targets(found)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
-    robust = robustness(found, verdicts(found, OVER_DRAWS), looked)
+    robust = robustness(found, verdicts(found, (MAIN,)), looked)
     follow = found.transitive
     away = evolved(found, middle, ()) if follow else None
     listed = listed_states(found, held, robust.equilibrium[MAIN], away)
@@ -107,8 +105,5 @@ def solve(found: Conflict) -> StabilityResult:
         pulled=pulls(found, middle, robust.profiles, looked) if follow else None,
         hyper=seen(found, middle) if follow else None,
         richer=richer(found, middle),
-        hung={
-            s: hinges(found, robust.profiles, row)
-            for s, row in zip(looked, robust.watched[MAIN].T, strict=True)
-        },
+        hung=dict(zip(looked, hinges(found, robust.profiles, robust.watched[MAIN]), strict=True)),
     )

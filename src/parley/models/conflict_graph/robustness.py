@@ -135,46 +135,62 @@ class Hinge:
     part: float
 
 
-def hinges(found: Conflict, every: Sequence[Profile], verdict: Sequence[bool]) -> tuple[Hinge, ...]:
-    """What a verdict on each profile hangs on, the largest difference first."""
+def hinges(
+    found: Conflict, every: Sequence[Profile], verdicts: Flags
+) -> tuple[tuple[Hinge, ...], ...]:
+    """Per verdict what it hangs on, the largest difference first.
+
+    verdicts : (n_profiles, n_verdicts).
+    """
     weight = np.array([len(profile.draws) for profile in every], float)
-    holds = np.array(verdict, float)
     hung = [
         hinge
         for party, taste in enumerate(found.tastes)
         if len(taste.recipes) > 1
         for hinge in _of_party(
-            party, [taste.recipes[p.recipe[party]] for p in every], weight, holds
+            party, [taste.recipes[p.recipe[party]] for p in every], weight, verdicts
         )
     ]
-    return tuple(sorted(hung, key=lambda each: -abs(each.yes - each.no)))
+    return tuple(
+        tuple(sorted((each[k] for each in hung), key=lambda hinge: -abs(hinge.yes - hinge.no)))
+        for k in range(verdicts.shape[1])
+    )
 
 
 def _of_party(
-    party: int, recipe: Sequence[Recipe | None], weight: Floats, holds: Floats
-) -> Iterator[Hinge]:
-    places = [_places(each) for each in recipe if isinstance(each, ByStatements)]
-    if len(places) < len(recipe):
+    party: int, recipe: Sequence[Recipe | None], weight: Floats, verdicts: Flags
+) -> Iterator[tuple[Hinge, ...]]:
+    """Per belief that is open its hinge on each verdict."""
+    if not all(isinstance(each, ByStatements) for each in recipe):
         return  # points and orders of states have no statements to hang on
-    known = sorted({k for each in places for k in each})
-    for k in known:
-        yield from _split(party, k, None, np.array([k in each for each in places]), weight, holds)
-        for other in known:
-            if other > k:
-                both = np.array([k in each and other in each for each in places])
-                above = np.array([each.get(k, 0) < each.get(other, 0) for each in places])
-                yield from _split(party, k, other, above[both], weight[both], holds[both])
+    place = _places([each for each in recipe if isinstance(each, ByStatements)])
+    for k in range(place.shape[1]):
+        yield from _split((party, k, None), place[:, k] >= 0, weight, verdicts)
+        for other in range(k + 1, place.shape[1]):
+            both = (place[:, k] >= 0) & (place[:, other] >= 0)
+            above = (place[:, k] < place[:, other])[both]
+            yield from _split((party, k, other), above, weight[both], verdicts[both])
 
 
-def _places(recipe: ByStatements) -> dict[int, int]:
-    return {k: g for g, group in enumerate(recipe.groups) for k in group}
+def _places(recipes: Sequence[ByStatements]) -> NDArray[np.int16]:
+    """Where each statement stands in each profile's order, (n_profiles, n_statements); -1 for one
+    that does not hold."""
+    n = 1 + max((k for each in recipes for group in each.groups for k in group), default=-1)
+    place = np.full((len(recipes), n), -1, np.int16)
+    for row, each in zip(place, recipes, strict=True):
+        for g, group in enumerate(each.groups):
+            row[list(group)] = g
+    return place
 
 
 def _split(
-    party: int, k: int, over: int | None, so: Flags, weight: Floats, holds: Floats
-) -> Iterator[Hinge]:
+    belief: tuple[int, int, int | None], so: Flags, weight: Floats, verdicts: Flags
+) -> Iterator[tuple[Hinge, ...]]:
     if not so.any() or so.all():
         return
-    yes, no = (float((weight * holds)[side].sum() / weight[side].sum()) for side in (so, ~so))
-    part = float(weight[so].sum() / weight.sum())
-    yield Hinge(party=party, statement=k, over=over, yes=yes, no=no, part=part)
+    yes, no = (weight[side] @ verdicts[side] / weight[side].sum() for side in (so, ~so))
+    part, (party, k, over) = float(weight[so].sum() / weight.sum()), belief
+    yield tuple(
+        Hinge(party=party, statement=k, over=over, yes=a, no=b, part=part)
+        for a, b in zip(yes.tolist(), no.tolist(), strict=True)
+    )
