@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_charts import EVIL, PAIR, SIX, bar_values, said, scales, svg, texts, values
+from test_charts import EVIL, PAIR, SIX, bar_values, luminance, said, scales, svg, texts, values
 
 from parley.blocks import Figure
 from parley.charts import (
@@ -149,6 +149,10 @@ def test_what_is_taken_is_darker_and_a_level_between_lies_between():
         for s in ("s1", "x", "now status quo")
     }
     assert shade["s1"] == 0 < shade["x"] < shade["now status quo"] == yes["shade"]
+    [scale] = scales(figure, "color")
+    assert scale["domain"] == [0, 1]
+    pale, dark = map(luminance, scale["range"])
+    assert pale > dark
 
 
 def test_what_is_taken_is_printed_bold_and_what_is_not_is_pale():
@@ -379,6 +383,20 @@ def test_ordering_keeps_every_node_and_adds_no_crossing(found):
     order = orders(layers, arcs)
     assert [sorted(layer) for layer in order] == [[0, 1, 2, 3], [4, 5, 6, 7, 8]]
     assert crossings(order, arcs) <= crossings([[0, 1, 2, 3], [4, 5, 6, 7, 8]], arcs)
+
+
+def test_the_best_order_found_is_kept_though_later_ones_are_worse():
+    layers = [0, 0, 1, 1, 1, 2, 2, 2, 2]
+    arcs = [(1, 3), (1, 4), (2, 5), (2, 6), (2, 8), (3, 6), (3, 7), (4, 5)]
+    assert crossings([[0, 1], [2, 3, 4], [5, 6, 7, 8]], arcs) == 6
+    assert crossings(orders(layers, arcs), arcs) == 0  # the twelfth sweep ends with one
+
+
+def test_a_move_goes_around_words():
+    spots = np.array([100 + 100j, 400 + 100j])
+    words = np.array([x + 100j for x in range(200, 301, 10)])
+    [corner] = bends(spots, [(0, 1)], words, 500 + 200j)
+    assert abs(along(spots[0], corner, spots[1])[:, None] - words).min() > 8
 
 
 def test_the_curve_reckoned_with_is_the_curve_drawn():

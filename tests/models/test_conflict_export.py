@@ -161,19 +161,23 @@ def test_levels_become_steps_and_come_back_as_the_same_graph(tmp_path, more):
 
 
 def test_a_common_move_of_an_earlier_party_changes_the_order_and_nothing_else(tmp_path):
-    """GMCR+ puts b.raid under a, which is the first to list it."""
-    text = HEAD + LAKE.replace("also: c", "also: a") + RANKED
+    """GMCR+ puts c.pay under a, which is the first to list it, and so before b.raid."""
+    text = HEAD + LAKE.replace("c: {pay: Pays}", "c: {pay: {name: Pays, also: a}}") + RANKED
     found = of_text(tmp_path, text)
     again = back(tmp_path, found)
     assert again.paths == (
         "Alba.Water-let-through-at-least-half", "Alba.Water-let-through-at-least-all",
-        "Alba.Guards-the-dam", "Alba.Raids", "Castellan.Pays",
+        "Alba.Guards-the-dam", "Alba.Pays", "Bor.Raids",
     )  # fmt: skip
-    assert again.parties == ("Alba", "Castellan", "Bor")
-    order = [found.parties.index(each) for each in ("a", "c", "b")]
-    here = sorted(map(tuple, ranks_of(found).rank[order].T.tolist()))
-    assert here == sorted(map(tuple, ranks_of(again).rank.T.tolist()))
+    assert again.moves.paths["Alba.Pays"].also == ("Castellan",)
+    assert again.parties == ("Alba", "Bor", "Castellan")
+    turned = {"".join(state[k] for k in (0, 1, 2, 4, 3)): rank for state, rank in ranked(found)}
+    assert turned == dict(ranked(again))
     assert n_moves(again.graph) == n_moves(found.graph)
+
+
+def ranked(found):
+    return zip(in_steps(found), map(tuple, ranks_of(found).rank.T.tolist()), strict=True)
 
 
 # ------------------------------------------------------------------ patterns of conditions
@@ -308,6 +312,12 @@ def test_more_priorities_than_the_tool_can_weigh_become_a_ranking(tmp_path, monk
     assert picture(back(tmp_path, found))[1] == picture(found)[1]
 
 
+def test_statements_of_equal_importance_become_a_ranking(tmp_path):
+    found = lake(tmp_path, STATEMENTS.replace("order: s2 > s1", "order: s2 ~ s1"))
+    assert "what is preferred by Bor" in option_form(found).notes[-1]
+    assert picture(back(tmp_path, found))[1] == picture(found)[1]
+
+
 def test_a_gmcr_file_has_the_layout_of_the_tool(tmp_path):
     write_gmcr(lake(tmp_path, RANKED), tmp_path / "lake.gmcr")
     made = json.loads((tmp_path / "lake.gmcr").read_text("ascii"))
@@ -380,13 +390,17 @@ def test_tables_hold_levels_ranks_and_verdicts(tmp_path):
 
 
 def test_forbidden_moves_count_in_the_tables(tmp_path):
-    """Without them a party that likes raids is stable where it could not move anyway."""
-    text = STATEMENTS + "  forbidden: [{by: b, out_of: not b.raid, into: b.raid}]\n"
-    write_csv(lake(tmp_path, text), tmp_path / "out")
-    rows = table(tmp_path / "out" / "states.csv")
-    assert {row["nash:b"] for row in rows} == {"1"}
-    moves = (tmp_path / "out" / "moves.csv").read_text("utf-8")
-    assert "\nb," not in moves
+    """A party that likes raids is stable where it cannot begin one."""
+    text = STATEMENTS.replace("a.water>=half, c.pay if b.raid", "b.raid, c.pay")
+    text = text.replace("s2 > s1", "s1 > s2")
+    free, barred = tmp_path / "free", tmp_path / "barred"
+    write_csv(lake(tmp_path, text), free)
+    more = "  forbidden: [{by: b, out_of: not b.raid, into: b.raid}]\n"
+    write_csv(lake(tmp_path, text + more), barred)
+    stable = [{row["nash:b"] for row in table(each / "states.csv")} for each in (free, barred)]
+    assert stable == [{"0", "1"}, {"1"}]
+    moving = [{row["party"] for row in table(each / "moves.csv")} for each in (free, barred)]
+    assert moving == [{"a", "b", "c"}, {"a", "c"}]
 
 
 def test_the_same_case_gives_the_same_bytes(tmp_path):

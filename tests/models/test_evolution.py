@@ -1,63 +1,40 @@
 """Status quo analysis against naive searches over states and last movers, and as published."""
 
 import itertools
+import json
 from collections import deque
+from pathlib import Path
 
 import numpy as np
 import pytest
+from models import oracle_conflicts as oracle
+from models.coalition_cases import random_case, translated
 
 from parley.models.conflict_graph.evolution import evolution, forth, horizon, trails
-from parley.models.conflict_graph.graph import Option, bases, graph, movable
+from parley.models.conflict_graph.graph import Option, graph, movable
 
-# Elmira in 1991: Hipel, Fang, Kilgour and Haight (1993); preferences as in Kilgour, Hipel, Fang
-# and Peng (2001), Group Decision and Negotiation 10(2), 159-175, from memory, not checked against
-# the print. Options: the Ministry of Environment modifies its order (no way back), Uniroyal delays
-# (cannot be taken up again), accepts or abandons (no way back), the local government insists.
-ELMIRA = (
-    Option((0,), one_way=1),
-    Option((1,), one_way=-1),
-    Option((1,)),
-    Option((1,), one_way=1),
-    Option((2,)),
-)
-STATES = ["NYNNN", "YYNNN", "NNYNN", "YNYNN", "NYNNY", "YYNNY", "NNYNY", "YNYNY"]  # s1 to s8
-ABANDONED = ["NNNYN", "YNNYN", "NNNYY", "YNNYY"]  # s9
-RANKINGS = ("734851269", "148593726", "735186429")  # best first: Ministry, Uniroyal, local
+CONFLICTS = Path(__file__).parent.parent / "data" / "conflicts"
 
 
-def coded(letters):
-    return sum((letter == "Y") << k for k, letter in enumerate(letters))
+def published(name):
+    """Graph, ranks, states and labels of a file that cites its source."""
+    data = json.loads((CONFLICTS / f"{name}.json").read_text(encoding="utf-8"))
+    case = translated(oracle.from_reference(data))
+    states = [oracle.written(levels) for levels in case.conflict.states]
+    return case.graph, case.rank, states, data
 
 
 def elmira():
-    """The graph, the ranks, and the state of each published number; 9 is one of four."""
-    codes = np.array(sorted(map(coded, STATES + ABANDONED)), np.int64)
-    at = {n: int(np.searchsorted(codes, coded(state))) for n, state in enumerate(STATES, 1)}
-    number = {s: n for n, s in at.items()}
-    rank = [[8 - order.index(str(number.get(s, 9))) for s in range(12)] for order in RANKINGS]
-    at[9] = int(np.searchsorted(codes, coded("NNNYN")))
-    return graph(ELMIRA, codes, 3), np.array(rank, np.int32), at
+    """The graph, the ranks, and a state of each published number, the first of four for 9."""
+    graph, rank, states, data = published("elmira_published")
+    labels = reversed(data["state_labels"].items())
+    return graph, rank, {int(label[1:]): states.index(state) for state, label in labels}
 
 
 def conflict(seed):
-    """A small random conflict: levels, one-way and common options, unseen states, ties."""
-    rng = np.random.default_rng(seed)
-    n_parties = int(rng.integers(1, 5))
-    options = [
-        Option(
-            tuple(sorted(set(rng.integers(0, n_parties, rng.choice([1, 1, 1, 2])).tolist()))),
-            int(rng.choice([2, 2, 2, 3])),
-            int(rng.choice([0, 0, 0, 1, -1])),
-        )
-        for _ in range(rng.integers(2, 6))
-    ]
-    n_cells = bases(options)[-1] * options[-1].n_levels
-    code = np.flatnonzero(rng.random(n_cells) < rng.choice([0.5, 1]))
-    code = code if len(code) else np.array([0])
-    unseen = [rng.random(len(code)) < 0.1 if rng.random() < 0.2 else None for _ in range(n_parties)]
-    scores = rng.integers(0, rng.choice([2, 5, 40]), (n_parties, len(code)))
-    rank = np.stack([np.unique(row, return_inverse=True)[1] for row in scores]).astype(np.int32)
-    return graph(options, code, n_parties, unseen), rank
+    """Infeasible states, levels, one-way and shared options, ties, misperceived states."""
+    case = random_case(seed)
+    return case.graph, case.rank
 
 
 def arcs(graph, rank, s, *, improving=False):
@@ -111,7 +88,7 @@ def check_path(graph, rank, path, start, end):
     assert all(one.party != next_.party for one, next_ in itertools.pairwise(path))
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(100))
 def test_distances_are_those_of_naive_searches(seed):
     found, rank = conflict(seed)
     s0 = seed % found.n_states
@@ -122,7 +99,19 @@ def test_distances_are_those_of_naive_searches(seed):
     assert list(pairs) == cheapest(found, rank, s0)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(40))
+def test_what_can_be_reached_is_what_the_oracle_reaches(seed):
+    case = random_case(seed)
+    for s0 in range(case.graph.n_states):
+        ahead = evolution(case.graph, case.rank, s0)
+        everyone = range(case.graph.n_parties)
+        moves = oracle.reach([oracle.moves(case.conflict, j) for j in everyone], s0)
+        better = oracle.reach([oracle.improvements(case.conflict, j) for j in everyone], s0)
+        assert set(np.flatnonzero(ahead.moves >= 0).tolist()) == moves | {s0}
+        assert set(np.flatnonzero(ahead.improvements >= 0).tolist()) == better | {s0}
+
+
+@pytest.mark.parametrize("seed", range(100))
 def test_paths_are_legal_and_as_long_as_said(seed):
     found, rank = conflict(seed)
     s0 = seed % found.n_states

@@ -6,7 +6,7 @@ from math import comb, factorial
 
 import numpy as np
 import pytest
-from models.test_evolution import conflict
+from models.test_evolution import conflict, published
 
 from parley.models.conflict_graph.graph import Option, graph, movable
 from parley.models.conflict_graph.inverse import (
@@ -20,7 +20,7 @@ from parley.models.conflict_graph.inverse import (
 from parley.models.conflict_graph.stability import CONCEPTS, stability
 
 SMALL = [seed for seed in range(300) if 2 <= conflict(seed)[0].n_states <= 5]
-SOME = [seed for seed in range(120) if 2 <= conflict(seed)[0].n_states <= 12]
+SOME = [seed for seed in range(70) if 2 <= conflict(seed)[0].n_states <= 12]
 
 
 def holds(clauses, below):
@@ -92,7 +92,7 @@ def test_clauses_hold_just_where_the_engine_says_stable(seed, concept):
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
-@pytest.mark.parametrize("seed", SOME[:25])
+@pytest.mark.parametrize("seed", SOME)
 def test_share_and_minimal_sets_are_those_of_all_sets(seed, concept):
     graph, rank = conflict(seed)
     party = seed % graph.n_parties
@@ -107,7 +107,7 @@ def test_share_and_minimal_sets_are_those_of_all_sets(seed, concept):
 
 
 @pytest.mark.parametrize("concept", CONCEPTS)
-@pytest.mark.parametrize("seed", SOME[:25])
+@pytest.mark.parametrize("seed", SOME)
 def test_no_clause_follows_from_the_others(seed, concept):
     graph, rank = conflict(seed)
     for s in range(graph.n_states):
@@ -147,12 +147,8 @@ def test_syria_and_iraq_1975():
     2 Syria can move to two states, each with one answer of Iraq's, so 1 - 1/3 - 1/3 + 1/5 = 8/15
     of them, 384.
     """
-    states = ["NNN", "YNN", "NYN", "NNY", "YNY", "NYY"]
-    best_first = ["YNN", "NNY", "NYY", "NNN", "YNY", "NYN"]  # Iraq
-    iraq = [5 - best_first.index(state) for state in states]
-    options = [Option((0,)), Option((0,)), Option((1,))]
-    found = graph(options, np.array([0, 1, 2, 4, 5, 6]), 2)
-    rank = np.array([[0] * 6, iraq], np.int32)
+    found, rank, states, _ = published("gmcrpy_syriairaq")
+    assert states.index("YNN") == 1
     counts = {name: rankings(needed(found, rank, 0, 1, name), 6) for name in CONCEPTS}
     assert counts == {"nash": 240, "gmr": 384, "smr": 300, "seq": 384, "sseq": 300}
     assert share(needed(found, rank, 0, 1, "seq")) == 1 - 2 * Fraction(1, 3) + Fraction(1, 5)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from conflict_case import moving
+from conflict_case import DILEMMA, moving
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from models import oracle_conflicts as oracle
@@ -30,9 +30,8 @@ def test_a_promise_makes_peace_hold_where_a_gift_does_not(dilemma):
     found, rank = dilemma
     peace = found.named["both"]
     by_policy = {
-        (each.lever.policy, each.lever.level): each.stable[0]
+        (each.lever.policy, each.lever.level): each.stable
         for each in pulled(found.graph, [rank], "nash", found.now, peace, 2)
-        if each.possible
     }
     assert not by_policy["held", 1][0]
     assert by_policy["promised", 1][0]
@@ -75,11 +74,12 @@ def test_pulled_levers_are_the_oracle_on_the_states_the_policy_leaves(seed):
     now, target = 0, graph.n_states - 1
     for party in range(graph.n_parties):
         own = [k for k, o in enumerate(graph.options) if o.owners == (party,)]
-        for each in pulled(graph, [rank], "seq", now, target, party):
-            chosen = policy_states(graph, party, each.lever, now, target)
+        every = {each.lever: each for each in pulled(graph, [rank] * 2, "seq", now, target, party)}
+        for lever in levers(graph, party, now, target):
+            chosen = policy_states(graph, party, lever, now, target)
             core = tuple(x for k, x in enumerate(case.conflict.states[target]) if k not in own)
-            assert each.possible == (core in chosen)
-            if not each.possible:
+            assert (lever in every) == (core in chosen)
+            if lever not in every:
                 continue
             cores = sorted(chosen, key=lambda c: c[::-1])
             part = oracle.Conflict(
@@ -95,8 +95,21 @@ def test_pulled_levers_are_the_oracle_on_the_states_the_policy_leaves(seed):
                 ),
             )
             place = cores.index(core)
-            for p in range(graph.n_parties):
-                assert each.stable[0, p] == oracle.stable(part, p, "seq")[place], each.lever
+            wanted = [oracle.stable(part, p, "seq")[place] for p in range(graph.n_parties)]
+            assert every[lever].stable.tolist() == wanted, lever
+            assert every[lever].holds.tolist() == [all(wanted)] * 2, lever
+            for p in every[lever].cornered:
+                assert not oracle.moves(part, p)[place]
+
+
+def test_a_party_that_stays_for_want_of_a_way_out_is_named():
+    """Borduria cannot take up arms again while Castellan pays: a condition, not a reason."""
+    bound = DILEMMA.replace("  now:", "  conditions: [c.pay implies b.down]\n  now:")
+    found = conflict(case := moving(bound), draws(case, 3))
+    rank = ranks_of(found).rank
+    every = pulled(found.graph, [rank], "nash", found.now, found.named["both"], 2)
+    cornered = {each.lever.policy: each.cornered for each in every if each.lever.level}
+    assert cornered == {"held": (1,), "promised": (), "threatened": (1,)}
 
 
 def test_every_lever_changes_something(dilemma):

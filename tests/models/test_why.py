@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 import pytest
+from models import oracle_conflicts as oracle
+from models.coalition_cases import random_case
 from models.test_evolution import check_path, conflict, elmira
 
 from parley.models.conflict_graph.graph import Option, graph, movable
@@ -73,7 +75,7 @@ def check(graph, rank, party, s, concept, found):
 def test_reasons_prove_the_verdict_of_the_engine(seed, concept):
     graph, rank = conflict(seed)
     stable = stability(graph, rank, [concept])[concept]
-    for party, s in np.ndindex(stable.shape):
+    for party, s in itertools.product(range(graph.n_parties), range(0, graph.n_states, 3)):
         found = why(graph, rank, party, s, concept, most=graph.n_states)
         assert found.stable == stable[party, s]
         check(graph, rank, party, s, concept, found)
@@ -83,6 +85,16 @@ def test_reasons_prove_the_verdict_of_the_engine(seed, concept):
         assert found.n_improvements == len(improving)
         assert found.n_unanswered == sum(not each.answered for each in found.improvements)
         assert found.stable == (found.n_unanswered == 0)
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+@pytest.mark.parametrize("seed", range(20))
+def test_the_verdict_is_that_of_the_oracle(seed, concept):
+    case = random_case(seed)
+    for party in range(case.graph.n_parties):
+        stable = oracle.stable(case.conflict, party, concept)
+        found = [why(case.graph, case.rank, party, s, concept) for s in range(len(stable))]
+        assert [each.stable for each in found] == stable
 
 
 @pytest.mark.parametrize("seed", range(40))

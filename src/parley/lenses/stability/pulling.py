@@ -16,10 +16,9 @@ __all__ = ["Pull", "Pulls", "pulls", "third_parties"]
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 CELLS = 4_000_000  # states times profiles that each lever is tried on
-LEAST, USUAL = 5, 30  # profiles
+LEAST, USUAL = 5, 100  # profiles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +28,7 @@ class Pull:
     before, after : whether the target holds among the other parties at the middle of the draws,
     with the option where the target has it and with the lever. share_before, share_after : of the
     draws looked at. gains, loses : parties for whom it becomes stable, and no longer is.
+    cornered : parties that stay for want of any possible state to move to.
     """
 
     target: int
@@ -39,6 +39,7 @@ class Pull:
     share_after: float
     gains: tuple[int, ...]
     loses: tuple[int, ...]
+    cornered: tuple[int, ...]
 
     @property
     def turns(self) -> bool:
@@ -67,7 +68,8 @@ def pulls(
 ) -> Pulls | None:
     """Levers that change a share; None without a present state.
 
-    Those on states that somebody seeks come first, then those that turn the middle.
+    Those on states that somebody seeks come first, then those that turn the middle; last those that
+    work because nothing else is possible.
     """
     if found.now is None:
         return None
@@ -85,6 +87,7 @@ def pulls(
     sought = _sought(found)
     kept.sort(
         key=lambda pull: (
+            bool(pull.cornered),
             pull.target not in sought,
             not pull.turns,
             -abs(pull.share_after - pull.share_before),
@@ -107,18 +110,14 @@ def _of(
 ) -> Iterator[Pull]:
     assert found.now is not None
     for each in pulled(found.graph, ranks, MAIN, found.now, target, party):
-        if not each.possible:
-            continue
-        before: Flags = np.logical_and.reduce(each.before, axis=1)
-        after: Flags = np.logical_and.reduce(each.stable, axis=1)
-        was, becomes = each.before[0], each.stable[0]
         yield Pull(
             target=target,
             lever=each.lever,
-            before=bool(before[0]),
-            after=bool(after[0]),
-            share_before=float(weight @ before[1:]),
-            share_after=float(weight @ after[1:]),
-            gains=tuple(np.flatnonzero(becomes & ~was).tolist()),
-            loses=tuple(np.flatnonzero(was & ~becomes).tolist()),
+            before=bool(each.holds_before[0]),
+            after=bool(each.holds[0]),
+            share_before=float(weight @ each.holds_before[1:]),
+            share_after=float(weight @ each.holds[1:]),
+            gains=tuple(np.flatnonzero(each.stable & ~each.stable_before).tolist()),
+            loses=tuple(np.flatnonzero(each.stable_before & ~each.stable).tolist()),
+            cornered=each.cornered,
         )

@@ -61,7 +61,7 @@ def option_form(found: Conflict) -> ConflictForm:
     states = in_steps(found) if manual else ()
     return ConflictForm(
         title=found.case.title,
-        parties=tuple(parties[name].name for name in found.parties),
+        parties=tuple(parties[name].label for name in found.parties),
         options=tuple(_options(found)),
         infeasible=(*ladders(options), *_infeasible(found)),
         misperceived=tuple(_misperceived(found)),
@@ -153,7 +153,7 @@ def _notes(found: Conflict) -> Iterator[str]:
     yield from _option_notes(found)
     for party, taste in zip(found.parties, found.tastes, strict=True):
         if taste.given is not None:
-            yield from _taste_notes(found.case.parties[party].name, taste, taste.given)
+            yield from _taste_notes(found.case.parties[party].label, taste, taste.given)
 
 
 def _option_notes(found: Conflict) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _ranked_notes(found: Conflict, manual: list[int]) -> Iterator[str]:
     """Why states are ranked one by one."""
     if not manual:
         return
-    names = ", ".join(found.case.parties[found.parties[p]].name for p in manual)
+    names = ", ".join(found.case.parties[found.parties[p]].label for p in manual)
     yield (
         f"States are ranked one by one, for priorities cannot say what is preferred by {names}; "
         "the switch is one for all parties, so the priorities of others stand there unused."

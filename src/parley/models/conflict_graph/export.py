@@ -128,16 +128,16 @@ def _moves(found: Conflict) -> Iterator[Move]:
 def _graphml(found: Conflict) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for key, name, kind in (("n", "name", "string"), ("f", "form", "string"), *_now_key(found)):
-        yield _key(key, "node", name, kind)
+    for key, what, kind in (("n", "name", "string"), ("f", "form", "string"), *_now_key(found)):
+        yield _key(key, "node", what, kind)
     for party, who in enumerate(found.parties):
         yield _key(f"r{party}", "node", f"rank:{who}", "int")
     yield _key("p", "edge", "party", "string")
     yield _key("i", "edge", "improves", "boolean")
     yield f'<graph id={quoteattr(found.case.case)} edgedefault="directed">'
     yield from _nodes(found)
-    for party, s, t, improves in _moves(found):
-        data = f'<data key="p">{party}</data><data key="i">{str(improves).lower()}</data>'
+    for mover, s, t, improves in _moves(found):
+        data = f'<data key="p">{mover}</data><data key="i">{str(improves).lower()}</data>'
         yield f'<edge source="s{s + 1}" target="s{t + 1}">{data}</edge>'
     yield "</graph>"
     yield "</graphml>"
@@ -158,7 +158,7 @@ def _nodes(found: Conflict) -> Iterator[str]:
         data = [("n", escape(name or f"s{s + 1}")), ("f", form)]
         data += [("w", str(s == found.now).lower())] * (found.now is not None)
         data += [(f"r{party}", str(rank)) for party, rank in enumerate(ranks)]
-        inside = "".join(f'<data key="{key}">{value}</data>' for key, value in data)
+        inside = "".join(f'<data key="{k}">{value}</data>' for k, value in data)
         yield f'<node id="s{s + 1}">{inside}</node>'
 
 

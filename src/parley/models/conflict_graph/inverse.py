@@ -15,6 +15,7 @@ resolution, IEEE Transactions on Systems, Man, and Cybernetics: Systems 45(5), 7
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from math import comb, factorial
 from typing import Any, NamedTuple
 
@@ -31,11 +32,11 @@ Ints = NDArray[np.int32]
 Counts = NDArray[Any]  # of Python integers, which do not overflow
 States = tuple[int, ...]
 Family = tuple[frozenset[int], ...]  # sets of which one must hold
-Cost = Callable[[Iterable[int]], tuple[int, int, States]]
+Cost = Callable[[frozenset[int]], tuple[int, int, States]]
 
 MOST_ATOMS = 20  # 2 to this power sets are tried
 MOST_STATES = 500  # the largest numbers have about as many bits
-MOST_TRIES = 5_000_000  # sets looked at, a few seconds
+MOST_TRIES = 2_000_000  # sets looked at, a few seconds
 
 
 class Clause(NamedTuple):
@@ -257,24 +258,27 @@ def swaps(graph: Graph, rank: Ints, party: int, s: int, concept: str) -> Swaps:
     below = set(np.flatnonzero(own <= own[s]).tolist())
     above = {one: one - below for one in _sets(families)}
 
-    def cost(states: Iterable[int]) -> tuple[int, int, States]:
+    def costs(states: frozenset[int]) -> tuple[int, int, States]:
         some = tuple(sorted(states))
         return len(some), sum(abs(int(own[x]) - int(own[s])) for x in some), some
 
+    cost: Cost = cache(costs)  # clauses share their answers
     lacking = [tuple(above[one] for one in family) for family in families]
     lacking = [family for family in lacking if all(family)]
     if lacking:
-        return Swaps(False, tuple(sorted(_cheapest(lacking, cost))))
-    held = [[one for one in family if not above[one]] for family in families]
-    breaks = [
-        _cheapest([tuple(frozenset([x]) for x in one) for one in sets], cost) for sets in held
-    ]
-    return Swaps(True, tuple(sorted(min(breaks, key=cost, default=frozenset[int]()))))
+        return Swaps(False, cost(_cheapest(lacking, cost))[-1])
+    single = {one: tuple(frozenset([x]) for x in one) for one in above if not above[one]}
+    held = [[single[one] for one in family if one in single] for family in families]
+    breaks = [_cheapest(every, cost) for every in held]
+    return Swaps(True, cost(min(breaks, key=cost, default=frozenset()))[-1])
 
 
 def _cheapest(families: Sequence[Family], cost: Cost) -> frozenset[int]:
     """The cheapest states that hold a set of each family, by dropping what is too large at once."""
-    enough = len(_states(min(family, key=cost) for family in families))
+    first = {family: min(family, key=cost) for family in set(families)}
+    if sum(len(one) for family in families for one in family) == len(_states(_sets(families))):
+        return _states(first.values())  # nothing in common, so each for itself
+    enough = len(_states(first.values()))
     families = [tuple(one for one in family if len(one) <= enough) for family in families]
     return _states(_cover(part, cost) for part in _parts(families))
 

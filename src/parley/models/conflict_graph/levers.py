@@ -19,14 +19,14 @@ Negotiation 23(3), 355-376; promises and threats as Schelling (1960), The Strate
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.graph import Graph, level
-from parley.models.conflict_graph.parts import Part, part_without
-from parley.models.conflict_graph.stability import stability
+from parley.models.conflict_graph.graph import Graph, level, movable
+from parley.models.conflict_graph.parts import part_without
+from parley.models.conflict_graph.stability import holds, stability
 
 __all__ = ["POLICIES", "Lever", "Pulled", "levers", "pulled"]
 
@@ -52,16 +52,20 @@ class Lever:
 class Pulled:
     """What a lever does to a target.
 
-    stable : (n_profiles, n_parties), for whom the target is stable among the parties but the
-    lever's; whoever cannot move counts as stable. before : the same with the lever where the
-    target has it, in every state. possible : whether the target exists with the lever.
+    stable : (n_parties,), for whom the target is stable among the parties but the lever's, at the
+    first profile; whoever cannot move counts as stable. holds : (n_profiles,), whether it is so
+    for all. stable_before, holds_before : the same with the lever where the target has it, in
+    every state. cornered : parties that could move then and cannot with the lever, because the
+    states they would move to are not possible with it; they stay for want of a way out.
     """
 
     lever: Lever
     target: int
     stable: Flags
-    before: Flags
-    possible: bool
+    holds: Flags
+    stable_before: Flags
+    holds_before: Flags
+    cornered: tuple[int, ...]
 
 
 def levers(graph: Graph, party: int, now: int, target: int) -> Iterator[Lever]:
@@ -81,24 +85,29 @@ def levers(graph: Graph, party: int, now: int, target: int) -> Iterator[Lever]:
 def pulled(
     graph: Graph, ranks: Sequence[Ints], concept: str, now: int, target: int, party: int
 ) -> tuple[Pulled, ...]:
-    """All levers of a party on a target. ranks : (n_parties, n_states) for each profile."""
+    """All levers of a party on a target that leave it possible.
+
+    ranks : (n_parties, n_states) for each profile.
+    """
     own = [k for k, option in enumerate(graph.options) if option.owners == (party,)]
-    base = _verdict(graph, ranks, concept, own, _chosen(graph, own, target, None, now), target)
+    base = _chosen(graph, own, target, None, now)
+    before = _verdict(graph, ranks, concept, own, base, target)
     found = []
     for lever in levers(graph, party, now, target):
-        chosen = _chosen(graph, own, target, lever, now)
-        stable = _verdict(graph, ranks, concept, own, chosen, _moved(graph, target, lever))
-        possible = stable is not None
-        nothing = np.zeros((len(ranks), graph.n_parties), bool)
-        found.append(
-            Pulled(
-                lever=lever,
-                target=target,
-                stable=nothing if stable is None else stable,
-                before=nothing if base is None else base,
-                possible=possible,
+        chosen, moved = _chosen(graph, own, target, lever, now), _moved(graph, target, lever)
+        if moved in chosen:
+            after = _verdict(graph, ranks, concept, own, chosen, moved)
+            found.append(
+                Pulled(
+                    lever=lever,
+                    target=target,
+                    stable=after.stable,
+                    holds=after.holds,
+                    stable_before=before.stable,
+                    holds_before=before.holds,
+                    cornered=tuple(np.flatnonzero(before.moves & ~after.moves).tolist()),
+                )
             )
-        )
     return tuple(found)
 
 
@@ -147,6 +156,15 @@ def _policy(at: Longs, kept: Flags, lever: Lever, now: int, target: int) -> Flag
     return found
 
 
+class _Verdict(NamedTuple):
+    """stable, moves : (n_parties,), for whom the target is stable at the first profile, and who
+    can move from it. holds : (n_profiles,), whether it is stable for all."""
+
+    stable: Flags
+    holds: Flags
+    moves: Flags
+
+
 def _verdict(
     graph: Graph,
     ranks: Sequence[Ints],
@@ -154,14 +172,12 @@ def _verdict(
     held: Sequence[int],
     chosen: Longs,
     target: int,
-) -> Flags | None:
-    """For whom the target is stable in the part, (n_profiles, n_parties); None if not in it."""
-    if target not in chosen:
-        return None
-    part: Part = part_without(graph, held, chosen)
+) -> _Verdict:
+    part = part_without(graph, held, chosen)
     s = int(np.flatnonzero(part.of == target)[0])
-    found = [
-        stability(part.graph, np.ascontiguousarray(rank[:, part.of]), (concept,), workers=1)
-        for rank in ranks
-    ]
-    return np.stack([each[concept][:, s] for each in found])
+    own = [np.ascontiguousarray(rank[:, part.of]) for rank in ranks]
+    stable = stability(part.graph, own[0], (concept,), workers=1)[concept][:, s]
+    likeliest = np.argsort(stable, kind="stable").tolist()  # whoever leaves first is asked first
+    moves = [len(movable(part.graph, p, s)) > 0 for p in range(graph.n_parties)]
+    every = [holds(part.graph, rank, concept, s, likeliest) for rank in own]
+    return _Verdict(stable, np.array(every), np.array(moves))

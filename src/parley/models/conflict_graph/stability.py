@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from parley.models.conflict_graph.graph import Graph
 
-__all__ = ["CONCEPTS", "Chains", "best", "chains", "stability", "worst"]
+__all__ = ["CONCEPTS", "Chains", "ascending", "best", "chains", "holds", "stability", "worst"]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -144,6 +144,12 @@ def stability(
     tasks = [(p, names) for names in (by_improvements, by_moves) if names for p in asked]
     _each(fill, tasks, workers or (1 if graph.n_states < MANY else os.cpu_count() or 1))
     return found
+
+
+def holds(graph: Graph, rank: Ints, concept: str, s: int, parties: Iterable[int]) -> bool:
+    """Whether state s is stable for all of these parties, asked in turn until one would leave."""
+    chained = chains(graph, rank)
+    return all(stable[s] for p in parties for _, stable in _of_party(graph, chained, p, (concept,)))
 
 
 def _each(

@@ -99,7 +99,7 @@ def _lever(result: StabilityResult) -> Iterator[Note]:
     makes = [pull for pull in pulled.found if pull.share_after > pull.share_before]
     for pull in (makes or list(pulled.found))[:1]:
         what = capital(lever_words(result.conflict, pull))
-        does = "makes a state hold most" if makes else "keeps a state from holding most"
+        does = "does most to make a state hold" if makes else "does most to break one"
         yield Note(
             f"Of {count(pulled.n_tried, 'lever')} tried, the one that {does}: {what}. "
             f"{capital(state_name(result.conflict, pull.target))} then holds in "

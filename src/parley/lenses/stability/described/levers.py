@@ -86,6 +86,7 @@ def _table(found: Conflict, title: str, pulls: Sequence[Pull]) -> Table:
 def _whom(found: Conflict, pull: Pull) -> str:
     told = [f"{party_name(found, p)} would stay" for p in pull.gains]
     told += [f"{party_name(found, p)} would leave" for p in pull.loses]
+    told += [f"{party_name(found, p)} has no possible state to go to" for p in pull.cornered]
     if not told:
         return "as before"
     turned = {True: "; it then holds", False: "; it no longer holds"}[pull.after]
