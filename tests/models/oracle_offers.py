@@ -406,14 +406,16 @@ def crosses_none(oracle, package, parties=None):
 
 
 def stopping(oracle):
-    """Issue -> options under which nobody who must consent keeps the gain of going on."""
+    """Issue -> options under which nobody who must consent keeps the gain of going on; in the order
+    of the case, whoever names an issue first."""
     going_on = {}
     for party in oracle.consent:
         for name, options in oracle.case.positions[party].no_deal.plus_with.items():
             going_on.setdefault(name, set()).update(options)
     return {
-        name: [x for x in level_values(oracle.case.issues[name]) if x not in options]
-        for name, options in going_on.items()
+        name: [x for x in level_values(issue) if x not in going_on[name]]
+        for name, issue in oracle.case.issues.items()
+        if name in going_on
     }
 
 
