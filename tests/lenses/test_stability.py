@@ -168,6 +168,14 @@ def test_much_preferred_statements_tell_strong_from_weak():
     assert sheet(told(mild), "States that hold under other readings")[1][2] == "does not"
 
 
+def test_a_case_with_neither_a_present_nor_a_named_state_is_told_what_holds():
+    """As files of other programs have it."""
+    bare = DILEMMA[: DILEMMA.index("  now:")] + DILEMMA[DILEMMA.index("  preferences:") :]
+    blocks = told(bare)
+    assert notes(blocks)[0].startswith("Of 8 states the parties can bring about, 2 would hold")
+    assert [row[0] for row in sheet(blocks, "What keeps each party")] == ["s1", "s2"]
+
+
 # all forms of the section, and large ones
 
 

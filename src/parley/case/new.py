@@ -19,6 +19,7 @@ from parley.case.json_schema import FILE_NAME, schema_text
 from parley.case.raw import load
 from parley.case.reader import case_files, find_case
 from parley.case.select import select
+from parley.case.text import MAX_BYTES
 from parley.errors import CaseError, Problem
 
 __all__ = ["new_case"]
@@ -91,8 +92,13 @@ def new_case(folder: Path, source: str | None = None) -> None:
 def _taken_over(source: str, name: str) -> str:
     """The case file of what stands in another tool's files."""
     if is_conflict(source):
-        return conflict_text(read_conflict(source), name=name)
-    return case_text(read_game(source), name=name)
+        text = conflict_text(read_conflict(source), name=name)
+    else:
+        text = case_text(read_game(source), name=name)
+    if len(text.encode()) > MAX_BYTES:
+        what = f"the case would be larger than {MAX_BYTES:,} bytes"
+        _refuse(Path(source), what, "leave something out of it first")
+    return text
 
 
 def _copy(folder: Path, source: str) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parley.cli.options import CASE, DRAWS, HINDSIGHT, JSON, SCENARIO, SEED
 from parley.cli.terminal import print_json, print_problems, problems, read, write, writing
+
+if TYPE_CHECKING:
+    from parley.case import Case
+    from parley.draws import Draws
 
 __all__ = ["cases", "check", "export", "new", "schema"]
 
@@ -64,7 +69,8 @@ def _counted(section: str, n: int) -> str:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--from", "source", metavar="CASE",
               help="Start from a copy of this case, or from a game in Genius XML, GeniusWeb JSON "
-              "or the format of scorable games (a folder, or its domain file).")  # fmt: skip
+              "or the format of scorable games (a folder, or its domain file), or from a conflict "
+              "in a file of GMCR+ or of the schema parley-gmcr-conflict/1.")  # fmt: skip
 def new(folder: Path | None, source: str | None) -> None:
     """Begin a case in a new FOLDER: a commented start, or a copy of another case.
 
@@ -80,17 +86,20 @@ def new(folder: Path | None, source: str | None) -> None:
 
 @click.command()
 @CASE
-@click.option("-o", "--output", "folder", type=click.Path(path_type=Path), metavar="FOLDER",
-              help="A new or empty folder.  [default: CASE-FORMAT]")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["genius"]), default="genius",
-              show_default=True, help="What to write.")  # fmt: skip
+@click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="PATH",
+              help="A new file for gmcr and graphml; for genius and csv a new or empty folder.  "
+              "[default: CASE-genius, CASE.gmcr, ...]")  # fmt: skip
+@click.option("--format", "form", default="genius", show_default=True,
+              type=click.Choice(["genius", "gmcr", "graphml", "csv"]),
+              help="Genius XML: the offers. For the section 'moves': a GMCR+ file, or the graph of "
+              "its states as GraphML or as tables.")  # fmt: skip
 @SCENARIO
 @HINDSIGHT
 @DRAWS
 @SEED
 def export(
     case: str,
-    folder: Path | None,
+    target: Path | None,
     form: str,
     scenario: str | None,
     hindsight: bool,
@@ -98,19 +107,32 @@ def export(
     seed: int,
 ) -> None:
     """Write a case for another tool, with the mean of the draws for what is uncertain."""
-    from parley.case.formats import write_genius
     from parley.draws import draws
-    from parley.models.export import game_of
-    from parley.models.offer_space import offer_space
 
     with problems(), writing():
         loaded = read(case, scenario, hindsight)
-        game = game_of(offer_space(loaded, draws(loaded, n, seed)))
-        folder = folder or Path(f"{loaded.case}-{form}")
-        left_out = write_genius(game, folder)
+        joint = "." if form in ("gmcr", "graphml") else "-"
+        target = target or Path(f"{loaded.case}{joint}{form}")
+        left_out = _written(loaded, draws(loaded, n, seed), form, target)
     for note in left_out:
         click.echo(note, err=True)
-    click.echo(f"wrote {folder}")
+    click.echo(f"wrote {target}")
+
+
+def _written(loaded: Case, drawn: Draws, form: str, target: Path) -> tuple[str, ...]:
+    """Write the case in one of the formats; what was left out, a sentence each."""
+    if form == "genius":
+        from parley.case.formats import write_genius
+        from parley.models.export import game_of
+        from parley.models.offer_space import offer_space
+
+        return write_genius(game_of(offer_space(loaded, drawn)), target)
+    from parley.models.conflict_graph.as_gmcr import write_gmcr
+    from parley.models.conflict_graph.build import conflict
+    from parley.models.conflict_graph.export import write_csv, write_graphml
+
+    writers = {"gmcr": write_gmcr, "graphml": write_graphml, "csv": write_csv}
+    return writers[form](conflict(loaded, drawn), target)
 
 
 @click.command()

@@ -48,7 +48,15 @@ def gmcr_text(form: ConflictForm) -> str:
         "useManualPreferenceRanking": bool(form.rankings),
         "program": "parley",
     }
-    return json.dumps(written, indent=1) + "\n"
+    entries = [f"{json.dumps(key)}: {_lines(each)}" for key, each in written.items()]
+    return "{\n" + ",\n".join(entries) + "\n}\n"
+
+
+def _lines(raw: Any) -> str:
+    """JSON, with each entry of a list on a line of its own unless it is a number."""
+    if not isinstance(raw, list) or not raw or isinstance(raw[0], int):
+        return json.dumps(raw)
+    return "[\n  " + ",\n  ".join(map(json.dumps, raw)) + "\n]"
 
 
 def _maker(

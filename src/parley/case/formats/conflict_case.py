@@ -11,6 +11,8 @@ from parley.case.formats.patterns import conditions, rule, simplified
 
 __all__ = ["conflict_text"]
 
+BRIEF = 32  # characters of an id: conditions name many options in one line
+
 
 def conflict_text(form: ConflictForm, *, name: str = "", on: date | None = None) -> str:
     """The case file of a conflict. name : id of the case. on : its date; None for today.
@@ -32,7 +34,7 @@ def _head(form: ConflictForm, name: str, day: str) -> Iterator[str]:
     read = f"Read from {form.source}." if form.source else "Taken over from another tool."
     yield f"summary: {_quoted(' '.join([read, *form.notes]))}"
     yield "\nparties:"
-    for party, label in zip(ids(form.parties), form.parties, strict=True):
+    for party, label in zip(_party_ids(form), form.parties, strict=True):
         yield f"  {_key(party)}: {{name: {_quoted(label)}, roles: [{{is: party}}]}}"
 
 
@@ -44,25 +46,34 @@ def _owned(form: ConflictForm) -> dict[int, list[int]]:
     return found
 
 
+def _brief(name: str) -> str:
+    """The first words of a long name."""
+    return name if len(name) <= BRIEF else name[: BRIEF + 1].rpartition(" ")[0] or name[:BRIEF]
+
+
+def _party_ids(form: ConflictForm) -> tuple[str, ...]:
+    return ids(map(_brief, form.parties))
+
+
 def _paths(form: ConflictForm) -> tuple[str, ...]:
     """``party.option`` of each option."""
-    parties = ids(form.parties)
+    parties = _party_ids(form)
     return tuple(
         f"{parties[party]}.{name}"
         for party, own in _owned(form).items()
-        for name in ids(form.options[k].name for k in own)
+        for name in ids(_brief(form.options[k].name) for k in own)
     )
 
 
 def _movers(form: ConflictForm) -> dict[int, str]:
     """Parties that can change something: place -> id."""
-    parties = ids(form.parties)
+    parties = _party_ids(form)
     owners = {owner for option in form.options for owner in option.owners}
     return {party: parties[party] for party in sorted(owners)}
 
 
 def _options(form: ConflictForm) -> Iterator[str]:
-    parties, paths = ids(form.parties), _paths(form)
+    parties, paths = _party_ids(form), _paths(form)
     yield "\nmoves:"
     yield "  options:"
     for party, own in _owned(form).items():

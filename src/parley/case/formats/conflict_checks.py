@@ -3,7 +3,13 @@
 from collections import Counter
 from dataclasses import replace
 
-from parley.case.formats.conflict import ConflictForm, State, Statement, feasible_states
+from parley.case.formats.conflict import (
+    ConflictForm,
+    Pattern,
+    State,
+    Statement,
+    feasible_states,
+)
 from parley.case.formats.json_parts import Parts
 from parley.case.formats.patterns import MOST_LITERALS, literals, simplified
 
@@ -29,15 +35,35 @@ def checked(form: ConflictForm, parts: Parts) -> ConflictForm:
     except ValueError as error:
         parts.wrong("", str(error), "give fewer options")
     parts.found.close()
-    everywhere = "-" * len(form.options)
     statements = {
-        party: tuple(each for each in given if each and everywhere not in each)
+        party: tuple(each for each in given if _tells(form, each))
         for party, given in form.statements.items()
     }
     notes = [*form.notes, *_idle(form), *_shared(form)]
-    if statements != form.statements:
-        notes.append("Priorities that hold in every state, or in none, are left out.")
+    for party, given in form.statements.items():
+        if gone := len(given) - len(statements[party]):
+            which = f"{gone} of the priorities of {form.parties[party]}"
+            notes.append(f"Left out, as true of every state or of none: {which}.")
     return replace(form, statements=statements, notes=tuple(notes))
+
+
+def _tells(form: ConflictForm, patterns: Statement) -> bool:
+    """Whether a statement holds in some feasible state, and is not one that holds in all states."""
+    return "-" * len(form.options) not in patterns and any(_occurs(form, each) for each in patterns)
+
+
+def _occurs(form: ConflictForm, pattern: Pattern) -> bool:
+    """Whether the pattern covers a feasible state, or the search for one gives up."""
+    n = len(form.options)
+    outside = [
+        "-" * k + ("N" if each == "Y" else "Y") + "-" * (n - k - 1)
+        for k, each in enumerate(pattern)
+        if each != "-"
+    ]
+    try:
+        return next(feasible_states(n, (*form.infeasible, *outside)), None) is not None
+    except ValueError:
+        return True
 
 
 def states(parts: Parts, form: ConflictForm) -> tuple[State, ...]:

@@ -67,30 +67,35 @@ def _options(
     if not 0 < len(given) <= MOST_OPTIONS:
         parts.wrong("options", f"{len(given):,} options", f"give 1 to {MOST_OPTIONS}")
         parts.found.close()
-    owners: dict[int, list[int]] = {}
-    for i, maker in enumerate(makers):
-        where = f"decisionMakers[{i}].options"
-        for j, each in enumerate(parts.row(maker.get("options"), where)):
-            k = parts.place(each, len(given), f"{where}[{j}]", "option")
-            if k is not None and i not in owners.setdefault(k, []):
-                owners[k].append(i)
-    options = [
-        _option(parts, each, tuple(owners.get(k, ())), f"options[{k}]")
-        for k, each in enumerate(given)
+    owners = _owners(parts, makers, len(given))
+    names = [
+        parts.name(maker.get("name"), f"decisionMakers[{i}].name") for i, maker in enumerate(makers)
     ]
     form = ConflictForm(
         title=parts.file.stem,
-        parties=tuple(
-            parts.name(maker.get("name"), f"decisionMakers[{i}].name")
-            for i, maker in enumerate(makers)
+        parties=tuple(names),
+        options=tuple(
+            _option(parts, each, tuple(owners.get(k, ())), f"options[{k}]")
+            for k, each in enumerate(given)
         ),
-        options=tuple(options),
         statements={},
         rankings={},
         labels={},
         source=f"the GMCR+ file {parts.file.name}",
     )
     return form, list(owners)
+
+
+def _owners(parts: Parts, makers: Makers, n_options: int) -> dict[int, list[int]]:
+    """Option -> those who list it, in the order in which options are listed first."""
+    found: dict[int, list[int]] = {}
+    for i, maker in enumerate(makers):
+        where = f"decisionMakers[{i}].options"
+        for j, each in enumerate(parts.row(maker.get("options"), where)):
+            k = parts.place(each, n_options, f"{where}[{j}]", "option")
+            if k is not None and i not in found.setdefault(k, []):
+                found[k].append(i)
+    return found
 
 
 def _option(parts: Parts, raw: Any, owners: tuple[int, ...], where: str) -> FormOption:
@@ -110,34 +115,28 @@ def _patterns(
     parts: Parts, top: Mapping[str, Any], makers: Makers, n_options: int
 ) -> dict[str, Any]:
     """Infeasible and misperceived states and priorities, in the order of the file."""
-    wrong = parts.row(top.get("infeasibles", []), "infeasibles")
-    unseen, wanted = {}, {}
+
+    def every(table: Mapping[str, Any], key: str, where: str) -> list[tuple[Statement, str]]:
+        rows = parts.row(table.get(key, []), where)
+        places = [f"{where}[{j}]" for j in range(len(rows))]
+        return [
+            (_condition(parts, each, n_options, at), at)
+            for each, at in zip(rows, places, strict=True)
+        ]
+
+    unseen, wanted = [], {}
     for i, maker in enumerate(makers):
         where = f"decisionMakers[{i}]"
-        hidden = parts.row(maker.get("misperceptions", []), f"{where}.misperceptions")
-        unseen[i] = [
-            pattern
-            for j, each in enumerate(hidden)
-            for pattern in _condition(parts, each, n_options, f"{where}.misperceptions[{j}]")
-        ]
-        given = parts.row(maker.get("preferences", []), f"{where}.preferences")
-        wanted[i] = [
-            _condition(parts, each, n_options, f"{where}.preferences[{j}]")
-            for j, each in enumerate(given)
-        ]
+        hidden = every(maker, "misperceptions", f"{where}.misperceptions")
+        unseen += [(i, pattern) for patterns, _ in hidden for pattern in patterns]
+        given = every(maker, "preferences", f"{where}.preferences")
+        wanted[i] = tuple(statement(parts, patterns, at) for patterns, at in given)
+    wrong = every(top, "infeasibles", "infeasibles")
     return {
-        "infeasible": tuple(
-            pattern
-            for j, each in enumerate(wrong)
-            for pattern in _condition(parts, each, n_options, f"infeasibles[{j}]")
-        ),
-        "misperceived": tuple((i, each) for i, given in unseen.items() for each in given),
-        "statements": {
-            i: tuple(statement(parts, each, f"decisionMakers[{i}].preferences[{j}]")
-                     for j, each in enumerate(given))
-            for i, given in wanted.items()
-        },
-    }  # fmt: skip
+        "infeasible": tuple(pattern for patterns, _ in wrong for pattern in patterns),
+        "misperceived": tuple(unseen),
+        "statements": wanted,
+    }
 
 
 def _condition(parts: Parts, raw: Any, n_options: int, where: str) -> Statement:

@@ -100,50 +100,59 @@ def _states(
     parts: Parts, top: Mapping[str, Any], dms: Sequence[str], n_options: int
 ) -> dict[str, Any]:
     """All that is said of states, in the order of the options in the file."""
-
-    def patterns(raw: Any, where: str) -> tuple[Pattern, ...]:
-        rows = parts.row(raw, where)
-        return tuple(
-            _pattern(parts, each, n_options, f"{where}[{j}]") for j, each in enumerate(rows)
-        )
-
-    def of_dms(key: str) -> list[tuple[int, Any, str]]:
-        table = parts.table(top.get(key, {}), key)
-        return [
-            (_dm(parts, name, dms, key), given, f"{key}.{clean(name)}")
-            for name, given in table.items()
-        ]
-
-    statements = {
-        party: tuple(
-            statement(parts, patterns(each, f"{where}[{j}]"), f"{where}[{j}]")
-            for j, each in enumerate(parts.row(given, where))
-        )
-        for party, given, where in of_dms("preference_statements")
-    }
-    rankings = {
-        party: tuple(
-            patterns(each, f"{where}[{j}]") for j, each in enumerate(parts.row(given, where))
-        )
-        for party, given, where in of_dms("preferences")
-        if not statements.get(party)
-    }
     labels = parts.table(top.get("state_labels", {}), "state_labels")
     return {
-        "infeasible": patterns(top.get("infeasible", []), "infeasible"),
+        "infeasible": _patterns(parts, top.get("infeasible", []), n_options, "infeasible"),
         "misperceived": tuple(
             (party, each)
-            for party, given, where in of_dms("misperceived")
-            for each in patterns(given, where)
+            for party, given, where in _of_dms(parts, top, dms, "misperceived")
+            for each in _patterns(parts, given, n_options, where)
         ),
         "forbidden": _forbidden(parts, top, dms, n_options),
-        "statements": statements,
-        "rankings": {party: given for party, given in rankings.items() if len(given) > 1},
+        **_preferences(parts, top, dms, n_options),
         "labels": {
             _pattern(parts, state, n_options, "state_labels"): parts.name(each, "state_labels")
             for state, each in labels.items()
         },
     }
+
+
+def _preferences(
+    parts: Parts, top: Mapping[str, Any], dms: Sequence[str], n_options: int
+) -> dict[str, Any]:
+    """Statements, and rankings of those who have none."""
+
+    def groups(raw: Any, where: str) -> list[tuple[tuple[Pattern, ...], str]]:
+        rows = enumerate(parts.row(raw, where))
+        places = [(each, f"{where}[{j}]") for j, each in rows]
+        return [(_patterns(parts, each, n_options, at), at) for each, at in places]
+
+    statements = {
+        party: tuple(statement(parts, each, at) for each, at in groups(given, where))
+        for party, given, where in _of_dms(parts, top, dms, "preference_statements")
+    }
+    rankings = {
+        party: tuple(each for each, _ in groups(given, where))
+        for party, given, where in _of_dms(parts, top, dms, "preferences")
+        if not statements.get(party)
+    }
+    telling = {party: given for party, given in rankings.items() if len(given) > 1}
+    return {"statements": statements, "rankings": telling}
+
+
+def _of_dms(
+    parts: Parts, top: Mapping[str, Any], dms: Sequence[str], key: str
+) -> list[tuple[int, Any, str]]:
+    """What a field says of each decision maker: its place, what is said, and where."""
+    table = parts.table(top.get(key, {}), key)
+    return [
+        (_dm(parts, name, dms, key), given, f"{key}.{clean(name)}") for name, given in table.items()
+    ]
+
+
+def _patterns(parts: Parts, raw: Any, n_options: int, where: str) -> tuple[Pattern, ...]:
+    rows = enumerate(parts.row(raw, where))
+    return tuple(_pattern(parts, each, n_options, f"{where}[{j}]") for j, each in rows)
 
 
 def _forbidden(

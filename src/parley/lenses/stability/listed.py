@@ -1,5 +1,6 @@
 """Which states are shown one by one, and what many of them share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,16 +37,17 @@ class Kind:
     reached: bool | None
 
 
-def targets(found: Conflict) -> tuple[int, ...]:
-    """The present state and the named ones, each once."""
+def targets(found: Conflict, holds: Flags) -> tuple[int, ...]:
+    """The present state and the named ones, each once; without any the first that hold."""
     here = [] if found.now is None else [found.now]
-    return tuple(dict.fromkeys([*here, *found.named.values()]))[:TARGETS]
+    named = list(dict.fromkeys([*here, *found.named.values()]))
+    return tuple(named or np.flatnonzero(holds).tolist() or [0])[:TARGETS]
 
 
 def listed_states(
-    found: Conflict, holds: Flags, share: Floats, ahead: Evolution | None
+    looked: Sequence[int], holds: Flags, share: Floats, ahead: Evolution | None
 ) -> tuple[int, ...]:
-    """The present and named states, then equilibria: first those of most draws, then the nearest.
+    """Those looked at, then equilibria: first those of most draws, then the nearest.
 
     ahead : from the present state, as far as that can be said.
     """
@@ -53,7 +55,7 @@ def listed_states(
     far = np.where(away < 0, len(away), away)
     order = np.lexsort((np.arange(len(far)), far, -share))
     best = [int(s) for s in order if holds[s]]
-    return tuple(dict.fromkeys([*targets(found), *best]))[:MOST]
+    return tuple(dict.fromkeys([*looked, *best]))[:MOST]
 
 
 def shared(found: Conflict, holds: Flags) -> tuple[tuple[int, int], ...]:

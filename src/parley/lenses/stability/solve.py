@@ -78,12 +78,13 @@ def solve(found: Conflict) -> StabilityResult:
     reasons, ways, coalitions, levers and pictures.
     """
     middle = ranks_of(found)
-    verdict, looked = verdicts(found)(middle), targets(found)
+    verdict = verdicts(found)(middle)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
+    looked = targets(found, held)
     robust = robustness(found, verdicts(found, (MAIN,)), looked)
     follow = found.transitive
     away = evolved(found, middle, ()) if follow else None
-    listed = listed_states(found, held, robust.equilibrium[MAIN], away)
+    listed = listed_states(looked, held, robust.equilibrium[MAIN], away)
     ahead = evolved(found, middle, listed) if follow else None
     explained = reasons(found, middle, looked) if follow else ()
     return StabilityResult(
