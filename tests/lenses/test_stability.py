@@ -78,7 +78,7 @@ def test_a_party_that_would_leave_is_named_with_what_would_keep_it():
     blocks = told(greedy)
     assert "Would not hold: “Both lay down arms” (left by Borduria)." in notes(blocks)
     rows = sheet(blocks, "What a party would have to prefer to stay")
-    assert [row[:2] for row in rows] == [["s1: “Both lay down arms”", "Borduria"]]
+    assert [row[:2] for row in rows] == [["both: “Both lay down arms”", "Borduria"]]
 
 
 def test_what_would_make_a_party_leave_is_told_for_states_that_hold():
@@ -94,7 +94,7 @@ def test_the_matrix_says_what_keeps_each_party():
     rows = sheet(told(), "What keeps each party")
     assert rows == [
         ["the present state", "gains nothing", "gains nothing", "gains nothing"],
-        ["s1: “Both lay down arms”", "held", "held", "gains nothing"],
+        ["both: “Both lay down arms”", "held", "held", "gains nothing"],
     ]
 
 
@@ -105,13 +105,13 @@ def test_outcomes_count_states_and_shares():
 
 def test_ways_say_who_blocks_them():
     rows = sheet(told(), "Ways from the present state")
-    assert rows[0][:4] == ["s1: “Both lay down arms”", 2, 2, "Alba and Borduria"]
+    assert rows[0][:4] == ["both: “Both lay down arms”", 2, 2, "Alba and Borduria"]
 
 
 def test_groups_that_would_leave_together_are_found():
     """Where both keep their arms no one gains alone, and both gain together."""
     (row,) = sheet(told(), "States that hold for each party alone")
-    assert row == ["the present state", "Alba and Borduria", "s1: “Both lay down arms”"]
+    assert row == ["the present state", "Alba and Borduria", "both: “Both lay down arms”"]
 
 
 def test_levers_are_told_that_change_a_share():
@@ -153,7 +153,7 @@ def test_forbidden_moves_change_verdicts_and_leave_reasons_out():
         "  now:", "  forbidden: [{by: b, out_of: a.down and b.down, into: not b.down}]\n  now:"
     ).replace("[a.down, not b.down]", "[not b.down, a.down]")
     blocks = told(barred)
-    held = [row for row in sheet(blocks, "What keeps each party") if row[0].startswith("s1")]
+    held = [row for row in sheet(blocks, "What keeps each party") if row[0].startswith("both")]
     assert held[0][2] == "gains nothing"
     assert any("ruled out from some states only" in note for note in notes(blocks))
 

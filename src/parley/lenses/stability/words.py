@@ -1,6 +1,7 @@
 """Names of parties, options and states as the stability lens says them."""
 
 from collections.abc import Mapping, Sequence
+from itertools import count as count_from
 
 from parley.case.states import rule_words
 from parley.case.words import count, listed, percent
@@ -28,6 +29,8 @@ __all__ = [
     "statement_words",
     "tagged",
 ]
+
+SHORT = 4  # letters of an id that fits a column
 
 
 def party_name(found: Conflict, party: int) -> str:
@@ -101,10 +104,11 @@ def move_words(found: Conflict, source: int, target: int) -> str:
 
 
 def ids(found: Conflict, listed: Sequence[int]) -> dict[int, str]:
-    """Short ids of the states shown: "now", then s1, s2, ... in their order."""
-    others = [s for s in listed if s != found.now]
-    named = {s: f"s{i}" for i, s in enumerate(others, 1)}
-    return named if found.now is None else {found.now: "now"} | named
+    """Short ids of the states shown: "now", the case's own where short, else s1, s2, ..."""
+    own = {s: name for name, s in found.named.items() if len(name) <= SHORT}
+    fresh = (name for k in count_from(1) if (name := f"s{k}") not in own.values())
+    given = {} if found.now is None else {found.now: "now"}
+    return given | {s: own.get(s) or next(fresh) for s in listed if s != found.now}
 
 
 def tagged(found: Conflict, names: Mapping[int, str], s: int) -> str:
@@ -113,7 +117,8 @@ def tagged(found: Conflict, names: Mapping[int, str], s: int) -> str:
         return state_words(found, s)
     if s == found.now:
         return state_name(found, s)
-    return f"{names[s]}: {state_name(found, s)}" if s in found.named.values() else names[s]
+    called = s in found.named.values() and state_name(found, s) != f"“{names[s]}”"
+    return f"{names[s]}: {state_name(found, s)}" if called else names[s]
 
 
 def statement_words(found: Conflict, party: int, k: int) -> str:
