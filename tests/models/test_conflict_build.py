@@ -219,6 +219,12 @@ def test_profiles_stand_for_all_draws_and_shares_add_up():
         ("statements: [not c.pay]", "order: s1 > s9, statements: [not c.pay]",
          "the ranking names 's9', which is no statement"),
         ("{pay: Pays Alba}", "{pay: {name: Pays, also: [c]}}", "'c' owns this option already"),
+        ("{pay: Pays Alba}", "{pay: {name: Pays, hindsight: true}}",
+         "an option cannot be hindsight: every state has a level of it"),
+        ("[not c.pay]", "[{prefers: not c.pay, hindsight: true}]",
+         "statement 's1' is hindsight, and the others cannot stand without it"),
+        ("[not c.pay]", "[b.down and not b.down]",
+         "no state that the conditions allow is like this"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told(old, new, what):

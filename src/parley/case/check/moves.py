@@ -21,7 +21,9 @@ def moves_findings(case: Case) -> Iterator[Finding]:
     moves = case.moves
     if moves is None:
         return
-    wrong = [*_rules(moves), *_levels(moves), *_owners(moves), *_preferences(moves)]
+    wrong = [
+        *_rules(moves), *_levels(moves), *_owners(moves), *_preferences(moves), *_hindsight(moves)
+    ]  # fmt: skip
     yield from wrong
     if not wrong:
         yield from _possible(moves)
@@ -114,6 +116,27 @@ def _order(given: Preference, where: Path) -> Iterator[Finding]:
         if statement.chance == Exact(0.0):
             what = "a statement with chance 0 is never so"
             yield (*where, "statements", i, "chance"), what, "leave it out"
+
+
+def _hindsight(moves: Moves) -> Iterator[Finding]:
+    """What cannot be left out of the case without the rest falling apart."""
+    for party, options in moves.options.items():
+        for name, option in options.items():
+            if option.hindsight:
+                what = "an option cannot be hindsight: every state has a level of it"
+                yield (*TOP, "options", party, name), what, "leave it out, or leave it unmarked"
+    later = [name for name, state in moves.states.items() if state.hindsight]
+    for place, given in moves.every_preference():
+        statements = zip(given.ids, given.statements or (), strict=True)
+        late = [name for name, statement in statements if statement.hindsight]
+        if late and (given.order is not None or len(late) == len(given.ids)):
+            what = f"statement '{late[0]}' is hindsight, and the others cannot stand without it"
+            fix = "mark the whole preference as hindsight"
+            yield (*TOP, *place), what, fix
+        hidden = [name for name in later if given.ranks and name in given.ranks.items]
+        if hidden:
+            what = f"the ranking names state '{hidden[0]}', which is hindsight"
+            yield (*TOP, *place, "ranks"), what, "mark the preference as hindsight as well"
 
 
 def _possible(moves: Moves) -> Iterator[Finding]:
