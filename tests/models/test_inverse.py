@@ -139,6 +139,42 @@ def test_swaps_are_the_fewest_states_that_turn_the_engine_round(seed, concept):
         assert found.states == min(turns, default=(0, 0, ()))[2]
 
 
+def tangled(seed):
+    """Clauses of smr share large answers, and more so if an option has no way back."""
+    rng = np.random.default_rng(seed)
+    one_way = int(rng.integers(0, 2))
+    options = [Option((0,), 2, one_way), Option((0,), 2), Option((1,), int(rng.integers(2, 4)))]
+    code = np.flatnonzero(rng.random(4 * options[2].n_levels) < 0.9)
+    rows = [rng.permutation(len(code)) for _ in range(2)]
+    return graph(options, code, 2), np.array(rows, np.int32)
+
+
+@pytest.mark.parametrize("concept", ["smr", "sseq"])
+@pytest.mark.parametrize("seed", range(80))
+def test_swaps_are_the_fewest_where_answers_are_shared(seed, concept):
+    graph, rank = tangled(seed)
+    own = rank[0]
+    for s in range(graph.n_states):
+        clauses = needed(graph, rank, 0, s, concept)
+        below = set(np.flatnonzero(own <= own[s]).tolist())
+        found = swaps(graph, rank, 0, s, concept)
+        assert found.stable == holds(clauses, below)
+        turns = (
+            (len(some), sum(abs(int(own[x]) - int(own[s])) for x in some), tuple(sorted(some)))
+            for some in subsets([x for x in named(clauses) if (x in below) == found.stable])
+            if holds(clauses, below ^ some) != found.stable
+        )
+        assert found.states == min(turns, default=(0, 0, ()))[2]
+
+
+def test_answers_that_overlap_are_not_counted_as_if_apart():
+    """1, or 2 and 3, or 3 and 4: of the 16 sets these are the 8 with 1, and 23, 34 and 234."""
+    clause = Clause(1, ((2, 3), (3, 4)))
+    sizes = [len(below) for below in subsets([1, 2, 3, 4]) if holds([clause], below)]
+    assert sorted(sizes) == [1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4]
+    assert share([clause]) == sum(Fraction(1, 5 * comb(4, n)) for n in sizes)
+
+
 def test_syria_and_iraq_1975():
     """Hipel, Kilgour and Kinsara (2014), Group Decision and Negotiation 23(3), 355-376, without
     third party: Syria releases water or escalates, not both; Iraq attacks. The user handout of
