@@ -59,7 +59,7 @@ def _notes(result: StabilityResult) -> Iterator[Note]:
     if richer.caring is not None:
         yield Note(
             "By attitudes a party moves only to what is as good as now for itself and for those it "
-            "is well disposed to, and no better for those it is ill disposed to. Ties then tempt "
+            "is well disposed to, and worse for those it is ill disposed to. Ties then tempt "
             "as well, so that fewer states hold."
         )
 
