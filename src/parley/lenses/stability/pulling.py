@@ -18,7 +18,7 @@ Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 CELLS = 4_000_000  # states times profiles that each lever is tried on
-LEAST, USUAL = 5, 100  # profiles
+LEAST, USUAL = 5, 60  # profiles
 
 
 @dataclass(frozen=True, kw_only=True)
