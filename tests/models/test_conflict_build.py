@@ -194,15 +194,15 @@ def test_profiles_stand_for_all_draws_and_shares_add_up():
     assert sorted(d for p in every for d in p.draws) == list(range(300))
 
     def verdict(ranks: Ranked):
-        return {"seq": ranks.rank == ranks.rank.max(axis=1, keepdims=True)}
+        return ranks.rank == ranks.rank.max(axis=1, keepdims=True)
 
     shares = robustness(found, verdict, (3,))
     ranks = [rank_of(found, found.tastes[2], k).rank for k in found.tastes[2].which]
     best = np.mean([rank == rank.max() for rank in ranks], axis=0)
     assert shares.n_draws == 300
     assert 0 < best[3] < 1
-    assert np.allclose(shares.stable["seq"][2], best)
-    assert shares.watched["seq"].shape == (len(every), 1)
+    assert np.allclose(shares.stable[2], best)
+    assert shares.watched.shape == (len(every), 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph import level
 from parley.models.conflict_graph.build import Conflict
 from parley.models.conflict_graph.evolution import Evolution
 
@@ -60,8 +59,7 @@ def listed_states(
 
 def shared(found: Conflict, holds: Flags) -> tuple[tuple[int, int], ...]:
     """Options at one level in every state that holds, with that level."""
-    graph, states = found.graph, found.graph.code[holds]
-    at = [level(graph.options, states, k) for k in range(len(graph.options))]
+    at = [found.at[path][holds] for path in found.paths]
     return tuple((k, int(each[0])) for k, each in enumerate(at) if len(each) and np.ptp(each) == 0)
 
 

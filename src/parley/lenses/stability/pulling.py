@@ -77,14 +77,14 @@ def pulls(
     some = every[:most]
     ranks = [middle.rank, *(each.rank for each in ranks_in(found, some))]
     weight = np.array([len(profile.draws) for profile in some], float)
+    parties, sought = third_parties(found), _sought(found)
     tried = [
         pull
-        for party in third_parties(found)
+        for party in parties
         for target in targets
         for pull in _of(found, ranks, weight / weight.sum(), target, party)
     ]
     kept = [pull for pull in tried if pull.turns or pull.share_before != pull.share_after]
-    sought = _sought(found)
     kept.sort(
         key=lambda pull: (
             bool(pull.cornered),
@@ -95,7 +95,7 @@ def pulls(
     )
     return Pulls(
         found=tuple(kept),
-        parties=third_parties(found),
+        parties=parties,
         n_tried=len(tried),
         n_draws=int(weight.sum()),
     )

@@ -81,10 +81,11 @@ def solve(found: Conflict) -> StabilityResult:
     verdict = verdicts(found)(middle)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
     looked = targets(found, held)
-    robust = robustness(found, verdicts(found, (MAIN,)), looked)
+    main = verdicts(found, (MAIN,))
+    robust = robustness(found, lambda ranks: main(ranks)[MAIN], looked)
     follow = found.transitive
     away = evolved(found, middle, ()) if follow else None
-    listed = listed_states(looked, held, robust.equilibrium[MAIN], away)
+    listed = listed_states(looked, held, robust.equilibrium, away)
     ahead = evolved(found, middle, listed) if follow else None
     explained = reasons(found, middle, looked) if follow else ()
     return StabilityResult(
@@ -95,7 +96,7 @@ def solve(found: Conflict) -> StabilityResult:
         looked=looked,
         shared=shared(found, held),
         kinds=kinds(
-            found, verdict, robust.some[MAIN], None if ahead is None else ahead.improvements >= 0
+            found, verdict, robust.some, None if ahead is None else ahead.improvements >= 0
         ),
         robust=robust,
         reasons=explained,
@@ -106,5 +107,5 @@ def solve(found: Conflict) -> StabilityResult:
         pulled=pulls(found, middle, robust.profiles, looked) if follow else None,
         hyper=seen(found, middle) if follow else None,
         richer=richer(found, middle),
-        hung=dict(zip(looked, hinges(found, robust.profiles, robust.watched[MAIN]), strict=True)),
+        hung=dict(zip(looked, hinges(found, robust.profiles, robust.watched), strict=True)),
     )

@@ -10,13 +10,14 @@ from parley.models.conflict_graph.build import Conflict
 from parley.models.conflict_graph.explicit import arcs_of, by_rank, explicit_stability
 from parley.models.conflict_graph.preferences import Ranked
 
-__all__ = ["Verdicts", "verdicts"]
+__all__ = ["verdicts"]
 
 Flags = NDArray[np.bool_]
-Verdicts = Callable[[Ranked], dict[str, Flags]]
 
 
-def verdicts(found: Conflict, concepts: Sequence[str] = CONCEPTS) -> Verdicts:
+def verdicts(
+    found: Conflict, concepts: Sequence[str] = CONCEPTS
+) -> Callable[[Ranked], dict[str, Flags]]:
     """A function from ranks to concept -> (n_parties, n_states)."""
     if found.transitive:
         return lambda ranks: stability(found.graph, ranks.rank, concepts)

@@ -5,7 +5,6 @@ from itertools import count as count_from
 
 from parley.case.states import rule_words
 from parley.case.words import count, listed, percent
-from parley.models.conflict_graph import level
 from parley.models.conflict_graph.build import Conflict
 
 __all__ = [
@@ -56,8 +55,7 @@ def level_name(found: Conflict, k: int, at: int) -> str:
 
 def levels_of(found: Conflict, s: int) -> list[int]:
     """The level of every option in a state."""
-    graph = found.graph
-    return [int(level(graph.options, graph.code[[s]], k)[0]) for k in range(len(graph.options))]
+    return [int(found.at[path][s]) for path in found.paths]
 
 
 def differences(found: Conflict, s: int, other: int) -> list[tuple[int, int]]:

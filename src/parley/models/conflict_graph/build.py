@@ -47,7 +47,7 @@ class Conflict:
     named : name of a state -> the state. outcomes : name -> (n_states,) where it is so.
     forbidden : moves ruled out, which need the explicit engine. unknown : per party pairs of sets
     of states between which its preference is not known. tastes : per party. views : viewer ->
-    party -> what the viewer takes it to prefer, where that differs. n_draws : of draws.
+    party -> what the viewer takes it to prefer, where that differs.
     """
 
     case: Case
@@ -63,7 +63,6 @@ class Conflict:
     unknown: tuple[tuple[tuple[Flags, Flags], ...], ...]
     tastes: tuple[Taste, ...]
     views: Mapping[int, Mapping[int, Taste]]
-    n_draws: int
 
     @property
     def transitive(self) -> bool:
@@ -99,7 +98,6 @@ def conflict(case: Case, draws: Draws) -> Conflict:
             _taste(moves.preferences.get(p), f"moves.preferences.{p}", moves, draws) for p in movers
         ),
         views=_views(moves, draws),
-        n_draws=draws.n,
     )
     _check_ranks(found)
     _check_size(found)
@@ -180,13 +178,9 @@ def rank_of(found: Conflict, taste: Taste, recipe: int) -> Ranked:
     return ranked(taste.recipes[recipe], taste.given, found.at, found.moves.paths, named)
 
 
-def ranks_of(found: Conflict, recipe: tuple[int, ...] | None = None) -> Ranked:
-    """Ranks and bands of all parties, (n_parties, n_states) each.
-
-    recipe : of each party; the middle of the draws otherwise.
-    """
-    chosen = recipe or tuple(taste.middle for taste in found.tastes)
-    every = [rank_of(found, taste, k) for taste, k in zip(found.tastes, chosen, strict=True)]
+def ranks_of(found: Conflict) -> Ranked:
+    """Ranks and bands of all parties at the middle of the draws, (n_parties, n_states) each."""
+    every = [rank_of(found, taste, taste.middle) for taste in found.tastes]
     return Ranked(np.stack([each.rank for each in every]), np.stack([each.band for each in every]))
 
 

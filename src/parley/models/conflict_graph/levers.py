@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.graph import Graph, level, movable
+from parley.models.conflict_graph.graph import Graph, bases, level, movable
 from parley.models.conflict_graph.parts import part_without
 from parley.models.conflict_graph.stability import holds, stability
 
@@ -116,8 +116,7 @@ def _moved(graph: Graph, target: int, lever: Lever) -> int:
     if lever.policy == "threatened":
         return target
     there = int(level(graph.options, graph.code[[target]], lever.option)[0])
-    base = int(np.prod([option.n_levels for option in graph.options[: lever.option]], initial=1))
-    code = graph.code[target] + (lever.level - there) * base
+    code = graph.code[target] + (lever.level - there) * bases(graph.options)[lever.option]
     place = int(np.searchsorted(graph.code, code))
     return place if place < graph.n_states and graph.code[place] == code else -1
 

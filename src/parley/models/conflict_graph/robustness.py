@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 CELLS = 40_000_000  # states times parties times profiles that are looked at
 LEAST = 20  # profiles that are looked at however many states there are
 
-Verdicts = Callable[[Ranked], dict[str, Flags]]
+Stable = Callable[[Ranked], Flags]  # ranks of a profile -> (n_parties, n_states)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,19 +32,19 @@ class Profile:
 class Robustness:
     """Shares of the draws looked at.
 
-    profiles : what was looked at. n_draws : the draws these stand for. stable : concept ->
-    (n_parties, n_states) share in which a state is stable for a party. equilibrium : concept ->
-    (n_states,) share in which it is so for all. some : concept -> (n_outcomes,) share in which an
-    equilibrium of this kind exists. watched : concept -> (n_profiles, n_watched), whether each of
-    the watched states is an equilibrium in each profile.
+    profiles : what was looked at. n_draws : the draws these stand for. stable : (n_parties,
+    n_states), share in which a state is stable for a party. equilibrium : (n_states,), share in
+    which it is so for all. some : (n_outcomes,), share in which an equilibrium of this kind exists.
+    watched : (n_profiles, n_watched), whether each of the watched states is an equilibrium in each
+    profile.
     """
 
     profiles: tuple[Profile, ...]
     n_draws: int
-    stable: dict[str, Floats]
-    equilibrium: dict[str, Floats]
-    some: dict[str, Floats]
-    watched: dict[str, Flags]
+    stable: Floats
+    equilibrium: Floats
+    some: Floats
+    watched: Flags
 
 
 def profiles(found: Conflict, *, cells: int = CELLS) -> tuple[Profile, ...]:
@@ -83,39 +83,33 @@ def ranks_in(found: Conflict, every: Sequence[Profile]) -> Iterator[Ranked]:
         yield Ranked(np.stack([row.rank for row in rows]), np.stack([row.band for row in rows]))
 
 
-def robustness(found: Conflict, verdicts: Verdicts, watch: Sequence[int] = ()) -> Robustness:
-    """Shares over draws. verdicts : concept -> (n_parties, n_states) for the ranks of a profile."""
+def robustness(found: Conflict, stable_by: Stable, watch: Sequence[int] = ()) -> Robustness:
+    """Shares over draws of what is stable by the ranks of each profile."""
     every = profiles(found)
     n = sum(len(profile.draws) for profile in every)
-    stable: dict[str, Floats] = {}
-    equilibrium: dict[str, Floats] = {}
-    some: dict[str, Floats] = {}
-    watched: dict[str, list[Flags]] = {}
-    for profile, ranks in zip(every, ranks_in(found, every), strict=True):
-        weight = len(profile.draws)
-        for concept, verdict in verdicts(ranks).items():
-            holds: Flags = np.logical_and.reduce(verdict)
-            _add(stable, concept, verdict, weight)
-            _add(equilibrium, concept, holds, weight)
-            _add(some, concept, _exists(found, holds), weight)
-            watched.setdefault(concept, []).append(holds[list(watch)])
+    stable = np.zeros((len(found.parties), found.graph.n_states))
+    equilibrium, some = np.zeros(found.graph.n_states), np.zeros(len(found.outcomes))
+    watched = np.zeros((len(every), len(watch)), bool)
+    for k, ranks in enumerate(ranks_in(found, every)):
+        verdict, weight = stable_by(ranks), len(every[k].draws)
+        holds: Flags = np.logical_and.reduce(verdict)
+        stable += weight * verdict
+        equilibrium += weight * holds
+        some += weight * _exists(found, holds)
+        watched[k] = holds[list(watch)]
     return Robustness(
         profiles=every,
         n_draws=n,
-        stable={concept: total / n for concept, total in stable.items()},
-        equilibrium={concept: total / n for concept, total in equilibrium.items()},
-        some={concept: total / n for concept, total in some.items()},
-        watched={concept: np.stack(rows) for concept, rows in watched.items()},
+        stable=stable / n,
+        equilibrium=equilibrium / n,
+        some=some / n,
+        watched=watched,
     )
 
 
 def _exists(found: Conflict, holds: Flags) -> Flags:
     """Whether a state that holds is of each outcome, (n_outcomes,)."""
     return np.array([bool((holds & kind).any()) for kind in found.outcomes.values()], bool)
-
-
-def _add(into: dict[str, Floats], concept: str, part: Flags, weight: int) -> None:
-    into[concept] = into.get(concept, np.zeros(part.shape)) + weight * part
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,7 +50,7 @@ def _answer(result: StabilityResult) -> Note:
             "At the middle of what the case leaves open, no party would move away from the present "
             "state: each gains nothing by it, or would be answered so that it loses the gain again"
         )
-    share = float(result.robust.equilibrium[MAIN][found.now])
+    share = float(result.robust.equilibrium[found.now])
     text += (
         f". It holds in {percent(share)} of draws. Of {count(n, 'state')}, {holds:,} would hold."
     )

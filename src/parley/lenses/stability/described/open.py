@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.charts import Bar, shares
-from parley.lenses.stability.listed import MAIN
 from parley.lenses.stability.solve import StabilityResult
 from parley.lenses.stability.words import (
     count,
@@ -43,14 +42,14 @@ def _figure(result: StabilityResult) -> Block:
     rows = [
         Bar(
             label=tagged(found, names, s),
-            value=float(result.robust.stable[MAIN][p, s]),
+            value=float(result.robust.stable[p, s]),
             party=party_name(found, p),
         )
         for s in result.looked
         for p in range(len(found.parties))
     ]
     parties = [party_name(found, p) for p in range(len(found.parties))]
-    best = max(result.looked, key=lambda s: result.robust.equilibrium[MAIN][s])
+    best = max(result.looked, key=lambda s: result.robust.equilibrium[s])
     alt = (
         "For each named state the share of draws in which each party would stay; "
         f"all of them most often in {state_name(found, best)}."

@@ -96,7 +96,7 @@ def _below(result: StabilityResult) -> list[MarkRow | CountRow]:
         )
         for p in range(len(found.parties))
     ]
-    share = result.robust.equilibrium[MAIN]
+    share = result.robust.equilibrium
     rows.append(
         CountRow(
             group="all would stay",
