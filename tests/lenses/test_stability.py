@@ -148,14 +148,20 @@ def test_unknown_preferences_are_read_in_four_ways():
     assert (tempted, neither) == ("does not", "holds")
 
 
-def test_forbidden_moves_change_verdicts_and_leave_reasons_out():
+def test_forbidden_moves_change_verdicts_and_have_reasons_and_levers():
+    """Borduria would take up arms again if it could, once both have laid them down."""
     barred = DILEMMA.replace(
         "  now:", "  forbidden: [{by: b, out_of: a.down and b.down, into: not b.down}]\n  now:"
     ).replace("[a.down, not b.down]", "[not b.down, a.down]")
     blocks = told(barred)
     held = [row for row in sheet(blocks, "What keeps each party") if row[0].startswith("both")]
     assert held[0][2] == "gains nothing"
-    assert any("ruled out from some states only" in note for note in notes(blocks))
+    bound = "gains by no move of its own, though its part in it would be undone if it could be."
+    assert f"Borduria {bound}" in reasons(blocks, "“Both lay down arms”")
+    assert sheet(blocks, "Levers that make a state hold less often")
+    assert [row[0] for row in sheet(blocks, "Ways from the present state")] == [
+        "both: “Both lay down arms”"
+    ]
 
 
 def test_much_preferred_statements_tell_strong_from_weak():

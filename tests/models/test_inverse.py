@@ -128,7 +128,7 @@ def test_swaps_are_the_fewest_states_that_turn_the_engine_round(seed, concept):
     party = seed % graph.n_parties
     for s in range(graph.n_states):
         own, now = rank[party], verdict(graph, rank, party, s, concept)
-        found = swaps(graph, rank, party, s, concept)
+        found = swaps(needed(graph, rank, party, s, concept), rank[party], s)
         assert found.stable == now
         can_cross = [x for x in range(graph.n_states) if x != s and (own[x] <= own[s]) == now]
         turns = (
@@ -157,7 +157,7 @@ def test_swaps_are_the_fewest_where_answers_are_shared(seed, concept):
     for s in range(graph.n_states):
         clauses = needed(graph, rank, 0, s, concept)
         below = set(np.flatnonzero(own <= own[s]).tolist())
-        found = swaps(graph, rank, 0, s, concept)
+        found = swaps(needed(graph, rank, 0, s, concept), rank[0], s)
         assert found.stable == holds(clauses, below)
         turns = (
             (len(some), sum(abs(int(own[x]) - int(own[s])) for x in some), tuple(sorted(some)))
@@ -225,9 +225,9 @@ def test_swaps_take_the_nearest_of_equally_few():
     found = graph([Option((0,)), Option((1,), 3)], np.arange(6), 2)
     rank = np.array([[0, 5, 1, 4, 2, 3], [0] * 6], np.int32)
     assert movable(found, 1, 1).tolist() == [3, 5]
-    assert swaps(found, rank, 0, 0, "gmr") == (False, (5,))
-    assert swaps(found, rank, 0, 0, "nash") == (False, (1,))
-    assert swaps(found, rank, 0, 1, "gmr") == (True, (0, 2, 4))
+    assert swaps(needed(found, rank, 0, 0, "gmr"), rank[0], 0) == (False, (5,))
+    assert swaps(needed(found, rank, 0, 0, "nash"), rank[0], 0) == (False, (1,))
+    assert swaps(needed(found, rank, 0, 1, "gmr"), rank[0], 1) == (True, (0, 2, 4))
 
 
 def test_no_preference_makes_a_party_leave_where_it_cannot_move():
@@ -235,7 +235,7 @@ def test_no_preference_makes_a_party_leave_where_it_cannot_move():
     rank = np.zeros((3, 4), np.int32)
     for concept in CONCEPTS:
         assert needed(found, rank, 2, 0, concept) == ()
-        assert swaps(found, rank, 2, 0, concept) == (True, ())
+        assert swaps(needed(found, rank, 2, 0, concept), rank[2], 0) == (True, ())
 
 
 def test_refusals():
@@ -245,4 +245,4 @@ def test_refusals():
     with pytest.raises(ValueError, match="no verdict on state -1"):
         needed(found, rank, 0, -1, "nash")
     with pytest.raises(ValueError, match="no verdict on state 0 for party 0 under 'sim'"):
-        swaps(found, rank, 0, 0, "sim")
+        swaps(needed(found, rank, 0, 0, "sim"), rank[0], 0)

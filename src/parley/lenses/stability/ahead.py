@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parley.models.conflict_graph.build import Conflict
-from parley.models.conflict_graph.coalitions import Departure, leaving
-from parley.models.conflict_graph.evolution import Evolution, Step, evolution
-from parley.models.conflict_graph.preferences import Ranked
+from parley.models.conflict_graph.coalitions import Departure
+from parley.models.conflict_graph.engine import Engine
+from parley.models.conflict_graph.evolution import Evolution, Step
 
 __all__ = ["Way", "departures", "ways"]
 
@@ -42,17 +42,14 @@ def ways(ahead: Evolution, targets: Sequence[int]) -> tuple[Way, ...]:
     )
 
 
-def departures(
-    found: Conflict, middle: Ranked, states: Sequence[int]
-) -> Mapping[int, tuple[Departure, ...]]:
+def departures(engine: Engine, states: Sequence[int]) -> Mapping[int, tuple[Departure, ...]]:
     """Per state the coalitions of two or more that would leave it and cannot be held back.
 
     Only smallest ones: a coalition with a part that would leave by itself is left out.
     """
     kept = {}
     for s in states:
-        every = leaving(found.graph, middle.rank, s, "cseq")
-        free = [each for each in every if each.unsanctioned]
+        free = [each for each in engine.leaving(s) if each.unsanctioned]
         kept[s] = tuple(
             each
             for each in free
@@ -62,8 +59,8 @@ def departures(
     return kept
 
 
-def evolved(found: Conflict, middle: Ranked, targets: Sequence[int]) -> Evolution | None:
+def evolved(found: Conflict, engine: Engine, targets: Sequence[int]) -> Evolution | None:
     """Status quo analysis; None without a present state."""
     if found.now is None:
         return None
-    return evolution(found.graph, middle.rank, found.now, targets)
+    return engine.evolution(found.now, targets)

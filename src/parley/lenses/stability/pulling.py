@@ -18,6 +18,7 @@ Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 CELLS = 4_000_000  # states times profiles that each lever is tried on
+LISTED_CELLS = 20_000  # the same where moves are listed, which takes far longer
 LEAST, USUAL = 5, 60  # profiles
 
 
@@ -73,7 +74,8 @@ def pulls(
     """
     if found.now is None:
         return None
-    most = min(USUAL, max(LEAST, CELLS // found.graph.n_states))
+    cells = LISTED_CELLS if found.forbidden else CELLS
+    most = min(USUAL, max(LEAST, cells // found.graph.n_states))
     some = every[:most]
     ranks = [middle.rank, *(each.rank for each in ranks_in(found, some))]
     weight = np.array([len(profile.draws) for profile in some], float)
@@ -109,7 +111,7 @@ def _of(
     found: Conflict, ranks: Sequence[Ints], weight: Floats, target: int, party: int
 ) -> Iterator[Pull]:
     assert found.now is not None
-    for each in pulled(found.graph, ranks, MAIN, found.now, target, party):
+    for each in pulled(found.graph, ranks, MAIN, found.now, target, party, found.forbidden):
         yield Pull(
             target=target,
             lever=each.lever,

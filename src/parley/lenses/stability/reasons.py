@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from parley.lenses.stability.listed import MAIN
-from parley.models.conflict_graph import movable
 from parley.models.conflict_graph.build import Conflict
-from parley.models.conflict_graph.inverse import Clause, needed, share, swaps
-from parley.models.conflict_graph.preferences import ByStatements, Ranked
+from parley.models.conflict_graph.engine import Engine
+from parley.models.conflict_graph.inverse import Clause, share, swaps
+from parley.models.conflict_graph.preferences import ByStatements
 from parley.models.conflict_graph.states import truth
-from parley.models.conflict_graph.why import Verdict, why
+from parley.models.conflict_graph.why import Verdict
 
 __all__ = ["Need", "Reason", "needs", "reasons"]
 
@@ -51,22 +51,21 @@ class Need:
     states: tuple[int, ...]
 
 
-def reasons(found: Conflict, middle: Ranked, states: Sequence[int]) -> tuple[Reason, ...]:
+def reasons(found: Conflict, engine: Engine, states: Sequence[int]) -> tuple[Reason, ...]:
     """For each state and party; answers are taken as credible ones."""
-    return tuple(_reason(found, middle, s, p) for s in states for p in range(len(found.parties)))
+    return tuple(_reason(found, engine, s, p) for s in states for p in range(len(found.parties)))
 
 
-def _reason(found: Conflict, middle: Ranked, s: int, party: int) -> Reason:
-    graph, rank = found.graph, middle.rank
-    verdict = why(graph, rank, party, s, MAIN, most=1)
+def _reason(found: Conflict, engine: Engine, s: int, party: int) -> Reason:
+    verdict = engine.why(party, s, MAIN, most=1)
     first = verdict.improvements[0] if verdict.improvements else None
     end = first.path[-1].target if first and first.path else None
     return Reason(
         state=s,
         party=party,
         verdict=verdict,
-        could=why(graph, rank, party, s, "gmr", most=1).stable,
-        bound=_bound(found, middle, s, party),
+        could=engine.why(party, s, "gmr", most=1).stable,
+        bound=_bound(found, engine, s, party),
         gain=None if first is None else _decisive(found, party, s, first.target),
         loss=None if end is None else _decisive(found, party, end, s),
     )
@@ -90,20 +89,20 @@ def _decisive(found: Conflict, party: int, worse: int, better: int) -> int | Non
     return None
 
 
-def _bound(found: Conflict, middle: Ranked, s: int, party: int) -> bool:
+def _bound(found: Conflict, engine: Engine, s: int, party: int) -> bool:
     """Whether the party prefers a state that differs from s in its own options alone, yet cannot
     be moved to."""
-    graph, rank = found.graph, middle.rank[party]
+    graph, rank = found.graph, engine.rank[party]
     alike = np.ones(graph.n_states, bool)
     for option, path in zip(graph.options, found.paths, strict=True):
         if party not in option.owners:
             alike &= found.at[path] == found.at[path][s]
     free = alike & (rank > rank[s])
-    free[movable(graph, party, s)] = False
+    free[engine.movable(party, s)] = False
     return bool(free.any())
 
 
-def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[Need]:
+def needs(engine: Engine, every: Sequence[Reason]) -> Iterator[Need]:
     """For each verdict that some other preference of the party would turn, the least that does.
 
     Of states that do not hold only for those who would leave, and not where too much matters.
@@ -113,8 +112,8 @@ def needs(found: Conflict, middle: Ranked, every: Sequence[Reason]) -> Iterator[
         if reason.verdict.stable and reason.state in leaving:
             continue
         try:
-            turned = swaps(found.graph, middle.rank, reason.party, reason.state, MAIN)
-            clauses = needed(found.graph, middle.rank, reason.party, reason.state, MAIN)
+            clauses = engine.needed(reason.party, reason.state, MAIN)
+            turned = swaps(clauses, engine.rank[reason.party], reason.state)
         except ValueError:
             continue
         if turned.states:

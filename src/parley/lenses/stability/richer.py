@@ -13,6 +13,7 @@ from parley.models.conflict_graph.explicit import (
     EXTENSIONS,
     arcs_of,
     by_attitude,
+    by_band,
     explicit_stability,
     with_unknown,
 )
@@ -41,7 +42,7 @@ def richer(found: Conflict, middle: Ranked) -> Richer:
     """The middle of the draws under each kind of richer preference that the case records."""
     return Richer(
         unknown=_unknown(found, middle),
-        strong=_strong(found, middle) if middle.band.any() and found.transitive else None,
+        strong=_strong(found, middle) if middle.band.any() else None,
         caring=_caring(found, middle),
     )
 
@@ -69,7 +70,10 @@ def _pairs(found: Conflict, party: int) -> NDArray[np.int64]:
 
 
 def _strong(found: Conflict, middle: Ranked) -> Flags:
-    return _held(strong_stability(found.graph, middle.rank, middle.band, (MAIN,)))
+    if not found.forbidden:
+        return _held(strong_stability(found.graph, middle.rank, middle.band, (MAIN,)))
+    arcs = arcs_of(found.graph, found.forbidden)
+    return _held(explicit_stability(arcs, by_band(middle.rank, middle.band), (MAIN,)))
 
 
 def _caring(found: Conflict, middle: Ranked) -> Flags | None:

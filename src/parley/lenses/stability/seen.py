@@ -24,7 +24,7 @@ def seen(found: Conflict, middle: Ranked) -> Hypergame | None:
         )
         for viewer, view in found.moves.views.items()
     }
-    return hypergame(found.graph, middle.rank, pictures, found.now, MAIN)
+    return hypergame(found.graph, middle.rank, pictures, found.now, MAIN, found.forbidden)
 
 
 def attitudes(found: Conflict) -> Signs | None:

@@ -19,9 +19,9 @@ from parley.lenses.stability.pulling import Pulls, pulls
 from parley.lenses.stability.reasons import Need, Reason, needs, reasons
 from parley.lenses.stability.richer import Richer, richer
 from parley.lenses.stability.seen import seen
-from parley.lenses.stability.verdicts import verdicts
 from parley.models.conflict_graph.build import Conflict, ranks_of
 from parley.models.conflict_graph.coalitions import Departure
+from parley.models.conflict_graph.engine import Engine, judged
 from parley.models.conflict_graph.evolution import Evolution
 from parley.models.conflict_graph.hypergame import Hypergame
 from parley.models.conflict_graph.preferences import Ranked
@@ -72,22 +72,16 @@ class StabilityResult:
 
 
 def solve(found: Conflict) -> StabilityResult:
-    """Stability of every state, over draws, and what would change it.
-
-    Where moves are forbidden from some states only, the parts that follow single moves stay empty:
-    reasons, ways, coalitions, levers and pictures.
-    """
+    """Stability of every state, over draws, and what would change it."""
     middle = ranks_of(found)
-    verdict = verdicts(found)(middle)
+    engine = Engine(found.graph, middle.rank, found.forbidden)
+    verdict = judged(found.graph, middle.rank, forbidden=found.forbidden)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
     looked = targets(found, held)
-    main = verdicts(found, (MAIN,))
-    robust = robustness(found, lambda ranks: main(ranks)[MAIN], looked)
-    follow = found.transitive
-    away = evolved(found, middle, ()) if follow else None
-    listed = listed_states(looked, held, robust.equilibrium, away)
-    ahead = evolved(found, middle, listed) if follow else None
-    explained = reasons(found, middle, looked) if follow else ()
+    robust = robustness(found, lambda ranks: _main(found, ranks), looked)
+    listed = listed_states(looked, held, robust.equilibrium, evolved(found, engine, ()))
+    ahead = evolved(found, engine, listed)
+    explained = reasons(found, engine, looked)
     return StabilityResult(
         conflict=found,
         middle=middle,
@@ -100,12 +94,16 @@ def solve(found: Conflict) -> StabilityResult:
         ),
         robust=robust,
         reasons=explained,
-        needed=tuple(needs(found, middle, explained)),
+        needed=tuple(needs(engine, explained)),
         ahead=ahead,
         ways=() if ahead is None else ways(ahead, listed),
-        leaving=departures(found, middle, [s for s in listed if held[s]]) if follow else {},
-        pulled=pulls(found, middle, robust.profiles, looked) if follow else None,
-        hyper=seen(found, middle) if follow else None,
+        leaving=departures(engine, [s for s in listed if held[s]]),
+        pulled=pulls(found, middle, robust.profiles, looked),
+        hyper=seen(found, middle),
         richer=richer(found, middle),
         hung=dict(zip(looked, hinges(found, robust.profiles, robust.watched), strict=True)),
     )
+
+
+def _main(found: Conflict, ranks: Ranked) -> Flags:
+    return judged(found.graph, ranks.rank, (MAIN,), found.forbidden)[MAIN]

@@ -11,15 +11,15 @@ from parley.case.schema import Moves, Preference
 from parley.case.states import whole
 from parley.draws import Draws
 from parley.errors import CaseError
+from parley.models.conflict_graph.explicit import Forbidden
 from parley.models.conflict_graph.graph import Graph, Option, bases, graph
 from parley.models.conflict_graph.preferences import Ranked, Recipe, ranked, recipes
 from parley.models.conflict_graph.states import Levels, feasible, level_arrays, truth
 
-__all__ = ["LISTED", "Conflict", "Forbidden", "Taste", "conflict", "rank_of", "ranks_of", "seen_by"]
+__all__ = ["LISTED", "Conflict", "Taste", "conflict", "rank_of", "ranks_of", "seen_by"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
-Forbidden = tuple[int, Flags, Flags]  # party, states it may not leave for which others
 
 LISTED = 20_000  # states up to which every move can be listed, as forbidden ones need it
 
@@ -45,9 +45,9 @@ class Conflict:
     parties : those that can change something. paths : ``party.option`` in the order of `graph`.
     at : the level of each option in each state. now : the present state, None if not given.
     named : name of a state -> the state. outcomes : name -> (n_states,) where it is so.
-    forbidden : moves ruled out, which need the explicit engine. unknown : per party pairs of sets
-    of states between which its preference is not known. tastes : per party. views : viewer ->
-    party -> what the viewer takes it to prefer, where that differs.
+    forbidden : moves ruled out from some states only, as in `engine`. unknown : per party pairs
+    of sets of states between which its preference is not known. tastes : per party. views :
+    viewer -> party -> what the viewer takes it to prefer, where that differs.
     """
 
     case: Case
@@ -63,11 +63,6 @@ class Conflict:
     unknown: tuple[tuple[tuple[Flags, Flags], ...], ...]
     tastes: tuple[Taste, ...]
     views: Mapping[int, Mapping[int, Taste]]
-
-    @property
-    def transitive(self) -> bool:
-        """Whether the fast engine applies: no move is forbidden from some states only."""
-        return not self.forbidden
 
 
 def conflict(case: Case, draws: Draws) -> Conflict:

@@ -50,6 +50,7 @@ __all__ = [
     "CREDIBLE",
     "Departure",
     "coalition_stable",
+    "departure",
     "every_coalition",
     "leaving",
     "partition_stable",
@@ -195,9 +196,17 @@ def _departure(
         held = least(game, better[np.newaxis].astype(np.int32))[0] > 0
     else:
         held = _unanswered(game, concept, better)
-    safe = reached & held
+    return departure(members, game.rank, reached, reached & held)
+
+
+def departure(members: Coalition, rank: Ints, reached: Flags, safe: Flags) -> Departure:
+    """The departure of a coalition to what it likes best among what it can improve to.
+
+    rank : (n_members, n_states). safe : those from which the others cannot hold it back, which
+    come first.
+    """
     targets = np.flatnonzero(safe if safe.any() else reached)
-    first = np.lexsort((-targets, *game.rank[::-1, targets]))[-1]
+    first = np.lexsort((-targets, *rank[::-1, targets]))[-1]
     return Departure(members, int(targets[first]), bool(safe.any()))
 
 

@@ -79,6 +79,19 @@ class Trails(NamedTuple):
     mover: Ints
     found: Ints
 
+    def leads(self, states: Ints) -> Flags:
+        """Whether there is a way from each of the states."""
+        reached: Flags = self.length[states] >= 0
+        return reached
+
+    def path(self, rank: Ints, s: int) -> tuple[Step, ...]:
+        """The moves between s and its seed, for a search against the moves."""
+        steps = []
+        while self.length[s] > 0:
+            steps.append(step(rank, self.mover[s], s, self.beside[s]))
+            s = int(self.beside[s])
+        return tuple(steps)
+
 
 def forth(graph: Graph, rank: Ints) -> Ways:
     """Moves from the state left to the state reached."""

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from parley.errors import CaseError
 from parley.models.conflict_graph.as_gmcr import in_steps
 from parley.models.conflict_graph.build import Conflict, ranks_of
-from parley.models.conflict_graph.explicit import arcs_of, by_rank, explicit_stability
+from parley.models.conflict_graph.engine import judged
+from parley.models.conflict_graph.explicit import arcs_of
 from parley.models.conflict_graph.graph import Graph
-from parley.models.conflict_graph.stability import stability
 
 __all__ = ["MOST_MOVES", "MOST_STATES", "n_moves", "write_csv", "write_graphml"]
 
@@ -185,11 +185,8 @@ def _states_table(found: Conflict) -> Iterator[Sequence[Any]]:
 
 
 def _verdicts(found: Conflict) -> dict[str, Flags]:
-    ranks = ranks_of(found).rank
-    if found.transitive:
-        return stability(found.graph, ranks)
     try:
-        return explicit_stability(arcs_of(found.graph, found.forbidden), by_rank(ranks))
+        return judged(found.graph, ranks_of(found).rank, forbidden=found.forbidden)
     except ValueError as error:
         fix = "leave out forbidden moves, or options"
         raise CaseError.lacks("moves.forbidden", str(error), fix) from None

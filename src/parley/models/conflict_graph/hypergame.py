@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.models.conflict_graph.engine import judged
+from parley.models.conflict_graph.explicit import Forbidden, within
 from parley.models.conflict_graph.graph import Graph, among, level
-from parley.models.conflict_graph.stability import stability
 
 __all__ = ["Hypergame", "Picture", "hypergame"]
 
@@ -55,15 +56,21 @@ class Hypergame:
 
 
 def hypergame(
-    whole: Graph, rank: Ints, pictures: Mapping[int, Picture], now: int, concept: str
+    whole: Graph,
+    rank: Ints,
+    pictures: Mapping[int, Picture],
+    now: int,
+    concept: str,
+    forbidden: Sequence[Forbidden] = (),
 ) -> Hypergame:
     """The hypergame of these pictures; a party without one sees the conflict as it is.
 
+    forbidden : as in `judged`, known to all.
     A state that a party cannot imagine is taken to be stable for it: it has no plan to leave it.
     """
     found = np.ones((whole.n_parties, whole.n_states), bool)
     seen, expected = found.copy(), np.zeros_like(found)
-    truly = stability(whole, rank, (concept,))[concept]
+    truly = judged(whole, rank, (concept,), forbidden)[concept]
     for party in range(whole.n_parties):
         if party not in pictures:
             found[party], expected[party] = truly[party], truly.all(axis=0)
@@ -72,7 +79,8 @@ def hypergame(
         seen[party] = _imagined(whole, view.unaware, now)
         states = np.flatnonzero(seen[party])
         own = among(whole, states)
-        stable = stability(own, np.ascontiguousarray(view.rank[:, states]), (concept,))[concept]
+        ranks = np.ascontiguousarray(view.rank[:, states])
+        stable = judged(own, ranks, (concept,), within(forbidden, states))[concept]
         found[party, states] = stable[party]
         expected[party, states] = stable.all(axis=0)
     return Hypergame(holds=np.logical_and.reduce(found), seen=seen, expected=expected)

@@ -24,7 +24,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.graph import Graph, bases, level, movable
+from parley.models.conflict_graph.engine import Engine, judged
+from parley.models.conflict_graph.explicit import Forbidden, within
+from parley.models.conflict_graph.graph import Graph, bases, level
 from parley.models.conflict_graph.parts import part_without
 from parley.models.conflict_graph.stability import holds, stability
 
@@ -83,20 +85,30 @@ def levers(graph: Graph, party: int, now: int, target: int) -> Iterator[Lever]:
 
 
 def pulled(
-    graph: Graph, ranks: Sequence[Ints], concept: str, now: int, target: int, party: int
+    graph: Graph,
+    ranks: Sequence[Ints],
+    concept: str,
+    now: int,
+    target: int,
+    party: int,
+    forbidden: Sequence[Forbidden] = (),
 ) -> tuple[Pulled, ...]:
     """All levers of a party on a target that leave it possible.
 
-    ranks : (n_parties, n_states) for each profile.
+    ranks : (n_parties, n_states) for each profile. forbidden : as in `judged`.
     """
     own = [k for k, option in enumerate(graph.options) if option.owners == (party,)]
     base = _chosen(graph, own, target, None, now)
-    before = _verdict(graph, ranks, concept, own, base, target)
+
+    def verdict(chosen: Longs, target: int) -> _Verdict:
+        return _verdict(_part(graph, own, chosen, forbidden), ranks, concept, target)
+
+    before = verdict(base, target)
     found = []
     for lever in levers(graph, party, now, target):
         chosen, moved = _chosen(graph, own, target, lever, now), _moved(graph, target, lever)
         if moved in chosen:
-            after = _verdict(graph, ranks, concept, own, chosen, moved)
+            after = verdict(chosen, moved)
             found.append(
                 Pulled(
                     lever=lever,
@@ -164,19 +176,30 @@ class _Verdict(NamedTuple):
     moves: Flags
 
 
-def _verdict(
-    graph: Graph,
-    ranks: Sequence[Ints],
-    concept: str,
-    held: Sequence[int],
-    chosen: Longs,
-    target: int,
-) -> _Verdict:
+class _Part(NamedTuple):
+    """The graph without the party's own options, and the states of the whole that it has."""
+
+    graph: Graph
+    of: Longs
+    forbidden: Sequence[Forbidden]
+
+
+def _part(
+    graph: Graph, held: Sequence[int], chosen: Longs, forbidden: Sequence[Forbidden]
+) -> _Part:
     part = part_without(graph, held, chosen)
+    return _Part(part.graph, part.of, within(forbidden, part.of))
+
+
+def _verdict(part: _Part, ranks: Sequence[Ints], concept: str, target: int) -> _Verdict:
     s = int(np.flatnonzero(part.of == target)[0])
     own = [np.ascontiguousarray(rank[:, part.of]) for rank in ranks]
+    moves = Engine(part.graph, own[0], part.forbidden).movable
+    able = np.array([len(moves(p, s)) > 0 for p in range(part.graph.n_parties)])
+    if part.forbidden:
+        every = [judged(part.graph, r, (concept,), part.forbidden)[concept][:, s] for r in own]
+        return _Verdict(every[0], np.array([stable.all() for stable in every]), able)
     stable = stability(part.graph, own[0], (concept,), workers=1)[concept][:, s]
     likeliest = np.argsort(stable, kind="stable").tolist()  # whoever leaves first is asked first
-    moves = [len(movable(part.graph, p, s)) > 0 for p in range(graph.n_parties)]
-    every = [holds(part.graph, rank, concept, s, likeliest) for rank in own]
-    return _Verdict(stable, np.array(every), np.array(moves))
+    holding = [holds(part.graph, rank, concept, s, likeliest) for rank in own]
+    return _Verdict(stable, np.array(holding), able)

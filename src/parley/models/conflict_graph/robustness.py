@@ -15,6 +15,7 @@ Flags = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
 CELLS = 40_000_000  # states times parties times profiles that are looked at
+LISTED_CELLS = 1_000_000  # the same where moves are listed, which takes far longer
 LEAST = 20  # profiles that are looked at however many states there are
 
 Stable = Callable[[Ranked], Flags]  # ranks of a profile -> (n_parties, n_states)
@@ -47,8 +48,9 @@ class Robustness:
     watched: Flags
 
 
-def profiles(found: Conflict, *, cells: int = CELLS) -> tuple[Profile, ...]:
+def profiles(found: Conflict, *, cells: int | None = None) -> tuple[Profile, ...]:
     """Distinct profiles of the first draws, as many as the number of states allows."""
+    cells = cells or (LISTED_CELLS if found.forbidden else CELLS)
     size = found.graph.n_states * len(found.parties)
     most = max(LEAST, cells // size)
     by_recipe: dict[tuple[int, ...], list[int]] = {}

@@ -6,8 +6,9 @@ smr and sseq, so that the party cannot escape to a better state. Under nash noth
 Definitions and sources as in `stability`; found on demand, for one state of one party.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,13 @@ from parley.models.conflict_graph.evolution import Step, Trails, Ways, step, tra
 from parley.models.conflict_graph.graph import Graph, movable
 from parley.models.conflict_graph.stability import CONCEPTS, best, chains
 
-__all__ = ["Improvement", "Verdict", "why"]
+__all__ = ["ESCAPED", "Answers", "Improvement", "Verdict", "feared", "verdict", "why"]
 
 Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+ESCAPED = {"smr": "gmr", "sseq": "seq"}  # the same with answers that the party can escape from
 
 
 class Improvement(NamedTuple):
@@ -49,6 +54,16 @@ class Verdict:
     improvements: tuple[Improvement, ...]
 
 
+class Answers(Protocol):
+    """Sequences of the others that end where a party is deterred."""
+
+    def leads(self, states: Ints) -> Flags:
+        """Whether one starts from each of the states."""
+
+    def path(self, rank: Ints, s: int) -> tuple[Step, ...]:
+        """The best to show that starts from s; empty if there is none."""
+
+
 def why(graph: Graph, rank: Ints, party: int, s: int, concept: str, *, most: int = 5) -> Verdict:
     """The verdict on state s for the party under one concept, with at most so many improvements.
 
@@ -59,18 +74,36 @@ def why(graph: Graph, rank: Ints, party: int, s: int, concept: str, *, most: int
     if concept not in CONCEPTS or not 0 <= party < graph.n_parties or not 0 <= s < graph.n_states:
         raise ValueError(f"no verdict on state {s} for party {party} under {concept!r}")
     back = Ways(chains(graph, rank), graph.into_start, graph.into)
-    lasting = _answers(graph, back, party, s, concept)
-    escaped = _answers(graph, back, party, s, {"smr": "gmr", "sseq": "seq"}.get(concept, "nash"))
-    own, reach = rank[party], movable(graph, party, s)
+
+    def answers(concept: str) -> Answers:
+        return _answers(graph, back, party, s, concept)
+
+    return verdict(rank, party, s, concept, answers, lambda t: movable(graph, party, t), most)
+
+
+def verdict(
+    rank: Ints,
+    party: int,
+    s: int,
+    concept: str,
+    answers: Callable[[str], Answers],
+    movable: Callable[[int], Ints],
+    most: int,
+) -> Verdict:
+    """The verdict by the answers to each concept and the moves of the party from each state."""
+    lasting, escaped = answers(concept), answers(ESCAPED.get(concept, "nash"))
+    own, reach = rank[party], movable(s)
     improving = reach[own[reach] > own[s]]
-    answered = lasting.length[improving] >= 0
+    answered = lasting.leads(improving)
     order = np.lexsort((improving, -own[improving], answered))[:most]
     return Verdict(
         stable=bool(answered.all()),
         n_improvements=len(improving),
         n_unanswered=int((~answered).sum()),
         improvements=tuple(
-            _answered(rank, lasting, t) if is_answered else _open(graph, rank, party, escaped, t)
+            Improvement(int(t), True, lasting.path(rank, t), None)
+            if is_answered
+            else _open(rank, party, escaped, int(t), movable)
             for t, is_answered in zip(improving[order], answered[order], strict=True)
         ),
     )
@@ -79,34 +112,30 @@ def why(graph: Graph, rank: Ints, party: int, s: int, concept: str, *, most: int
 def _answers(graph: Graph, back: Ways, party: int, s: int, concept: str) -> Trails:
     """Shortest sequences of the others from every state to those that deter the party at s."""
     rank = back.chained.rank[party]
-    if concept == "nash":
-        deters = np.zeros(len(rank), bool)
-    else:
-        kept = rank if concept in ("gmr", "seq") else best(graph, party, rank)
-        deters = kept <= rank[s]
+    kept = best(graph, party, rank) if concept in ESCAPED else rank
     others = [j for j in range(graph.n_parties) if j != party]
-    feared = np.flatnonzero(deters)
-    feared = feared[np.argsort(rank[feared], kind="stable")]
-    return trails(graph, back, others, feared, improving=concept in ("seq", "sseq"))
+    seeds = feared(rank, kept, s, concept)
+    return trails(graph, back, others, seeds, improving=concept in ("seq", "sseq"))
 
 
-def _answered(rank: Ints, answers: Trails, target: int) -> Improvement:
-    return Improvement(int(target), True, _path(rank, answers, target), None)
+def feared(rank: Ints, kept: Ints, s: int, concept: str) -> Longs:
+    """The states that deter the party at s, the worst for it first; nothing does under nash.
+
+    kept : what the party still gets from each state, (n_states,), as it can move on from there
+    or cannot.
+    """
+    if concept == "nash":
+        return np.empty(0, np.int64)
+    states = np.flatnonzero(kept <= rank[s])
+    return states[np.argsort(rank[states], kind="stable")]
 
 
-def _open(graph: Graph, rank: Ints, party: int, escaped: Trails, target: int) -> Improvement:
-    path, escape = _path(rank, escaped, target), None
+def _open(
+    rank: Ints, party: int, escaped: Answers, target: int, movable: Callable[[int], Ints]
+) -> Improvement:
+    path, escape = escaped.path(rank, target), None
     if path:
         answer = path[-1].target
-        reach = movable(graph, party, answer)
+        reach = movable(answer)
         escape = step(rank, party, answer, reach[rank[party, reach].argmax()])
-    return Improvement(int(target), False, path, escape)
-
-
-def _path(rank: Ints, answers: Trails, target: int) -> tuple[Step, ...]:
-    """The sequence from the target on; empty where there is none."""
-    steps, at = [], target
-    while answers.length[at] > 0:
-        steps.append(step(rank, answers.mover[at], at, answers.beside[at]))
-        at = answers.beside[at]
-    return tuple(steps)
+    return Improvement(target, False, path, escape)

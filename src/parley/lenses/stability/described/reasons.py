@@ -30,12 +30,6 @@ FEW = 2  # states named where a party would have to think otherwise
 def describe_reasons(result: StabilityResult) -> Iterator[Block]:
     """A list per state looked at, a sentence per party."""
     yield Heading("Why?")
-    if not result.conflict.transitive:
-        yield Note(
-            "Some moves are ruled out from some states only. Verdicts take account of that; "
-            "reasons, ways, groups, levers and the parties' own pictures are not worked out then."
-        )
-        return
     for s in result.looked:
         told = [reason for reason in result.reasons if reason.state == s]
         items = (*_idle(result.conflict, told), *_told(result.conflict, told))

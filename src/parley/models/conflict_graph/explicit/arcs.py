@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from parley.models.conflict_graph.explicit.bits import room
 from parley.models.conflict_graph.graph import Graph
 
-__all__ = ["Arcs", "Forbidden", "arcs_from_lists", "arcs_of"]
+__all__ = ["Arcs", "Forbidden", "arcs_from_lists", "arcs_of", "within"]
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -58,6 +58,11 @@ def arcs_of(graph: Graph, forbidden: Sequence[Forbidden] = ()) -> Arcs:
     _room(_most_arcs(graph))
     parts = [_part(graph, party, forbidden) for party in range(graph.n_parties)]
     return _joined([count for count, _ in parts], [target for _, target in parts])
+
+
+def within(forbidden: Sequence[Forbidden], states: Longs) -> tuple[Forbidden, ...]:
+    """The same rules in a part of the conflict that has only these states, in this order."""
+    return tuple((party, away[states], into[states]) for party, away, into in forbidden)
 
 
 def arcs_from_lists(moves: Sequence[Iterable[tuple[int, int]]], n_states: int) -> Arcs:

@@ -23,6 +23,7 @@ from parley.models.conflict_graph.explicit.bits import bit_bytes, joined, negate
 __all__ = [
     "EXTENSIONS",
     "Relation",
+    "by_band",
     "by_rank",
     "fuzzy",
     "probabilistic",
@@ -60,6 +61,18 @@ def by_rank(rank: NDArray[np.integer]) -> tuple[Relation, ...]:
     """
     relations_fit(*rank.shape)
     return tuple(_crisp(_above(row)) for row in rank)
+
+
+def by_band(rank: NDArray[np.integer], band: NDArray[np.integer]) -> tuple[Relation, ...]:
+    """Relations in which only what is much worse deters, as in `strength`; larger is better.
+
+    rank, band : (n_parties, n_states), s is much preferred to t iff its band is larger.
+    """
+    relations_fit(*rank.shape)
+    return tuple(
+        Relation(better, _above(-row), better)
+        for better, row in zip(map(_above, rank), band, strict=True)
+    )
 
 
 def with_unknown(

@@ -14,16 +14,15 @@ here, as moves need not be transitive. A state is reached only by moving: s1 is 
 itself, unless the others can leave it and come back. With ranks that can make no difference;
 where an unknown preference counts both as incentive and as deterrent it does.
 
-How: a sequence is a walk over nodes "j is about to move at s" and "j has just moved to s". What
-can be reached from a node is a row of bits, the union over what it leads to; all nodes of a
-strongly connected component share a row, so that each arc is looked at once.
+How: a sequence is a walk as in `walks`. What can be reached from a node is a row of bits, the union
+over what it leads to; all nodes of a strongly connected component share a row, so that each arc is
+looked at once.
 
 Sources: Fang, Hipel and Kilgour (1993), Interactive Decision Making, Wiley, chapter 3 (concepts,
 legal sequences); Rego and Vieira (2017), Group Decision and Negotiation 26(2) (sseq).
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +30,7 @@ from numpy.typing import NDArray
 from parley.models.conflict_graph.explicit.arcs import Arcs
 from parley.models.conflict_graph.explicit.bits import bit_bytes, room
 from parley.models.conflict_graph.explicit.relations import Relation
+from parley.models.conflict_graph.explicit.walks import Moves, walk
 from parley.models.conflict_graph.stability import CONCEPTS
 
 __all__ = ["explicit_stability"]
@@ -41,13 +41,6 @@ Flags = NDArray[np.bool_]
 Bits = NDArray[np.uint64]
 
 ROWS = 1 << 23  # words of reach held at a time, 64 MB; more components are taken in fewer columns
-
-
-class _Moves(NamedTuple):
-    """Moves of one party: from s to target[start[s] : start[s + 1]]."""
-
-    start: Longs
-    target: Ints
 
 
 def explicit_stability(
@@ -62,7 +55,7 @@ def explicit_stability(
     if unknown := [name for name in concepts if name not in CONCEPTS]:
         raise ValueError(f"no concept {unknown}; there are {CONCEPTS}")
     _check(arcs, relations)
-    every = [_Moves(start, arcs.target) for start in arcs.start]
+    every = [Moves(start, arcs.target) for start in arcs.start]
     credible = [_within(m, r.credible) for m, r in zip(every, relations, strict=True)]
     parts = [_of_party(i, every, credible, r, concepts) for i, r in enumerate(relations)]
     return {name: np.stack([part[name] for part in parts]) for name in concepts}
@@ -83,8 +76,8 @@ def _check(arcs: Arcs, relations: Sequence[Relation]) -> None:
 
 def _of_party(
     i: int,
-    every: Sequence[_Moves],
-    credible: Sequence[_Moves],
+    every: Sequence[Moves],
+    credible: Sequence[Moves],
     relation: Relation,
     concepts: Sequence[str],
 ) -> dict[str, Flags]:
@@ -106,59 +99,37 @@ def _of_party(
     return stable
 
 
-def _within(moves: _Moves, bits: Bits) -> _Moves:
+def _within(moves: Moves, bits: Bits) -> Moves:
     """The moves that are in a relation."""
     from parley.models.conflict_graph.explicit._numba import flagged
 
     kept = flagged(moves.start, moves.target, bits)
     before = np.concatenate([[0], np.cumsum(kept)])
     first = moves.start[0]
-    return _Moves(before[moves.start - first], moves.target[first : moves.start[-1]][kept])
+    return Moves(before[moves.start - first], moves.target[first : moves.start[-1]][kept])
 
 
-def _lasting(moves: _Moves, sanction: Bits) -> Bits:
+def _lasting(moves: Moves, sanction: Bits) -> Bits:
     """The states that deter and that the party cannot escape from, in the form of `sanction`."""
     from parley.models.conflict_graph.explicit._numba import lasting, transposed
 
     return transposed(lasting(*moves, transposed(sanction)))
 
 
-def _replies(movers: Sequence[_Moves], n_states: int) -> Bits:
+def _replies(movers: Sequence[Moves], n_states: int) -> Bits:
     """What the movers together can reach from each state by legal sequences, as rows of bits."""
     from parley.models.conflict_graph.explicit._numba import components, reached
 
     found = np.zeros((n_states, -(-n_states // 64)), np.uint64)
     if not movers:
         return found
-    walk = _walk(movers, n_states)
-    component, n_components = components(*walk)
+    nodes = walk(movers, n_states)
+    component, n_components = components(*nodes)
     order = np.argsort(component, kind="stable")
     step = max(1, ROWS // n_components)
     for first in range(0, found.shape[1], step):
         n_words = min(step, found.shape[1] - first)
         found[:, first : first + n_words] = reached(
-            *walk, order, component, n_components, n_states, len(movers), first, n_words
+            *nodes, order, component, n_components, n_states, len(movers), first, n_words
         )
     return found
-
-
-def _walk(movers: Sequence[_Moves], n_states: int) -> _Moves:
-    """Legal sequences as walks over 2 * n_movers * n_states nodes.
-
-    Node j * n_states + s: mover j is about to move at s, and leads to what it can move to.
-    Node (n_movers + j) * n_states + s: j has just moved to s, and any other that can is about to.
-    """
-    n_movers = len(movers)
-    size = [np.diff(moves.start) for moves in movers]
-    able = np.stack(size).T > 0
-    target = []
-    for j, moves in enumerate(movers):
-        head = moves.target[moves.start[0] : moves.start[-1]]
-        target.append(head + np.int32((n_movers + j) * n_states))
-    states = np.arange(n_states, dtype=np.int32)[:, np.newaxis]
-    for j in range(n_movers):
-        others = np.delete(np.arange(n_movers, dtype=np.int32), j)
-        size.append(able[:, others].sum(axis=1))
-        target.append((others * np.int32(n_states) + states)[able[:, others]])
-    start = np.cumsum(np.concatenate([[0], *size]))
-    return _Moves(start, np.concatenate(target))
