@@ -103,6 +103,21 @@ moves:
         weights: {a.wall=low: 1..3, c.pay: 2, b.quiet: -1}}
   views: {b: {by: desk, on: 2020-01-09, because: x, unaware: [c.pay]}}
   attitudes: {a: {c: positive}}
+influence:
+  by: desk
+  on: 2020-01-09
+  because: said so
+  scales:
+    line: {name: Line, question: Where?, low: North, high: South, reference: 20..30,
+           marks: {50: Mid}}
+    pay: {name: Pay, question: How much?, low: Nothing, high: All, called: {b: Aid}}
+  actors:
+    a: {capability: 30..50, from: k1, stances: {line: {position: 80..100, salience: 90, from: k1},
+        pay: {position: 60, salience: 20..40, because: said so}}}
+    b: {capability: 40, because: x, follows: {c: 0.1..0.3},
+        stances: {line: {position: 10, salience: {low: 40, mode: 60, high: 70}, from: k2},
+                  pay: {position: 0, salience: 80, because: y}}}
+    c: {because: z, stances: {line: {position: 40..60, salience: 30, capability: 20, because: y}}}
 scenarios:
   cold: {title: A cold winter, set: {positions.b.no_deal.value: 0.5}}
   loud: {title: No quiet, set: {positions.a.no_deal.plus: 0.1..0.4}}

@@ -204,6 +204,9 @@ def test_inputs_are_listed_with_what_they_rest_on():
         ACCOUNTS: ("k1", "k2", "k3"),
         "moves.preferences.a.order": ("k1",),
         "moves.preferences.a.statements.2:coin": ("k1",),
+        "influence.actors.a.capability": ("k1",),
+        "influence.actors.a.stances.line.position": ("k1",),
+        "influence.actors.b.stances.line.salience": ("k2",),
     }
     assert found["positions.a.importance"].names == ("quiet", "land", "watch")
     assert found["positions.b.issues.land"].names == ("0", "0.25", "0.5", "0.75", "1")

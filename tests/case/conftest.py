@@ -153,6 +153,18 @@ moves:
     borduria: {{by: desk, on: 2020-01-10, because: it said so, preferences: {{alba: {{by: desk,
       on: 2020-01-10, because: it fears so, weights: {{alba.guns: 1}}}}}}}}
   attitudes: {{alba: {{borduria: negative}}}}
+influence:
+  by: desk
+  on: 2020-01-09
+  because: said so
+  scales:
+    gate: {{name: Gate, question: How wide?, low: Shut, high: Open, issue: pullback, reference: 10,
+      marks: {{50: Ajar}}, called: {{alba: The way}}}}
+  actors:
+    alba: {{capability: 3..5, from: quiet-now,
+      stances: {{gate: {{position: 70..90, salience: 50, from: gate-later}}}}}}
+    borduria: {{because: x, follows: {{alba: 0.2}},
+      stances: {{gate: {{position: 0, salience: 20, capability: 4, because: y}}}}}}
 scenarios:
   cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
 """

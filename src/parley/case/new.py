@@ -1,4 +1,4 @@
-"""Begin a case: a commented start, a copy of another, or a game of another tool."""
+"""Begin a case: a commented start, a copy of another, or what other tools' files hold."""
 
 import re
 import shutil
@@ -8,10 +8,13 @@ from typing import Any, NoReturn
 
 from parley.case.edit import set_scalar
 from parley.case.formats import (
+    actors_text,
     case_text,
     conflict_text,
+    is_actors,
     is_conflict,
     is_game,
+    read_actors,
     read_conflict,
     read_game,
 )
@@ -68,8 +71,8 @@ def new_case(folder: Path, source: str | None = None) -> None:
     """Write a new case into `folder`, which must not exist or be empty.
 
     source : copy this case and give it the folder's name; comments stay. Or the file or folder of
-    a game or a conflict in another tool's format. The JSON Schema that the files name is written
-    beside them.
+    a game, a conflict or a table of actors in another tool's format. The JSON Schema that the
+    files name is written beside them.
     Raises `CaseError` if the folder holds something or the source cannot be read, `OSError` if it
     cannot be written.
     """
@@ -80,7 +83,7 @@ def new_case(folder: Path, source: str | None = None) -> None:
         # In quotes where it would read as a number or as true.
         text = set_scalar(START, ("case",), _id(folder))
         (folder / "case.yaml").write_bytes(text.encode())
-    elif is_conflict(source) or is_game(source):
+    elif is_actors(source) or is_conflict(source) or is_game(source):
         text = _taken_over(source, _id(folder))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.yaml").write_bytes(text.encode())
@@ -91,7 +94,9 @@ def new_case(folder: Path, source: str | None = None) -> None:
 
 def _taken_over(source: str, name: str) -> str:
     """The case file of what stands in another tool's files."""
-    if is_conflict(source):
+    if is_actors(source):  # before games, which take every XML file
+        text = actors_text(read_actors(source), name=name)
+    elif is_conflict(source):
         text = conflict_text(read_conflict(source), name=name)
     else:
         text = case_text(read_game(source), name=name)

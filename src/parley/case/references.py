@@ -67,6 +67,10 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("moves.views.*.preferences.<key>", ("parties",)),
     ("moves.attitudes.<key>", ("parties",)),
     ("moves.attitudes.*.<key>", ("parties",)),
+    ("influence.scales.*.issue", ("issues",)),
+    ("influence.scales.*.called.<key>", ("parties",)),
+    ("influence.actors.<key>", ("parties",)),
+    ("influence.actors.*.follows.<key>", ("parties",)),
 )
 _SINGULAR = {
     "claims": "claim",

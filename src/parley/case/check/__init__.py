@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from parley.case.check.influence import influence_findings
 from parley.case.check.moves import moves_findings
 from parley.case.check.options import option_findings
 from parley.case.dates import as_of, span
@@ -26,6 +27,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from _consent_rule(case)
     yield from term_findings(case)
     yield from moves_findings(case)
+    yield from influence_findings(case)
 
 
 def _shared_ids(case: Case) -> Iterator[Finding]:

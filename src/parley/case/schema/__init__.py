@@ -15,6 +15,7 @@ from parley.case.schema.entry import (
     Sourced,
     Words,
 )
+from parley.case.schema.influence import Actor, Influence, Scale, Stance
 from parley.case.schema.issues import Constraint, Issue
 from parley.case.schema.moves import (
     Condition,
@@ -59,6 +60,7 @@ from parley.case.schema.talks import (
 
 __all__ = [
     "CEASEFIRE_BOXES",
+    "Actor",
     "Answer",
     "Belief",
     "Case",
@@ -72,6 +74,7 @@ __all__ = [
     "Expectation",
     "Importance",
     "Inferred",
+    "Influence",
     "Interest",
     "Issue",
     "IssuePosition",
@@ -90,9 +93,11 @@ __all__ = [
     "Quote",
     "Relation",
     "Response",
+    "Scale",
     "Scenario",
     "Source",
     "Sourced",
+    "Stance",
     "Stated",
     "Statement",
     "Term",
@@ -179,6 +184,7 @@ class Case(Entry):
     expectations: tuple[Expectation, ...] = ()
     scenarios: dict[Id, Scenario] = {}
     moves: Moves | None = None
+    influence: Influence | None = None
     # Sections of lenses to come: kept as written, typed when their lens lands.
     war: dict[str, Any] = {}
     settlement: dict[str, Any] = {}

@@ -1,22 +1,23 @@
-"""What stands behind a ref: a claim of the case, or an analyst's judgement."""
+"""What a judgement of the case says, in words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping
 
+from parley.basis.entry import Entry, Position, Weighed, claims_of, preference_at
 from parley.blocks import Basis
 from parley.case import Case
 from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
 from parley.case.rules import Atom
 from parley.case.schema import (
+    Actor,
     Answer,
-    Claim,
     Importance,
     Inferred,
     IssuePosition,
     NoDeal,
-    PartyPosition,
     Preference,
+    Scale,
+    Stance,
     Stated,
     Statement,
     Together,
@@ -24,117 +25,15 @@ from parley.case.schema import (
 from parley.case.select import number_text
 from parley.case.states import rule_words
 
-__all__ = ["basis"]
-
-Position = Importance | NoDeal | IssuePosition | Together | Answer
-Entry = Position | Preference | Statement
+__all__ = ["judgement"]
 
 
-def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
-    """The basis of each ref, and of each claim that a judgement among them rests on.
-
-    A ref is a claim id, or the path of a judgement: ``positions.russia.no_deal``,
-    ``moves.preferences.russia`` or ``moves.preferences.russia.statements.0``. Judgements get
-    the ids j1, j2, ... in the order they are given; a claim of that name keeps it. `KeyError` for
-    a ref the case does not know.
-    """
-    wanted = dict.fromkeys(refs)
-    entries = {ref: _entry(case, ref) for ref in wanted if ref not in case.claims}
-    claims = {ref for ref in wanted if ref in case.claims}
-    claims.update(claim for entry in entries.values() for claim in _claims(entry))
-    ids = (name for i in count(1) if (name := f"j{i}") not in case.claims)
-    judged = {path: _judgement(case, path, entry, next(ids)) for path, entry in entries.items()}
-    return {name: _claim(case, name) for name in case.claims if name in claims} | judged
-
-
-def _claim(case: Case, name: str) -> Basis:
-    claim = case.claims[name]
-    source = case.sources[claim.source]
-    return Basis(
-        id=name,
-        kind="claim",
-        says=claim.says,
-        who=_speaker(case, claim),
-        when=str(claim.on),
-        how=claim.how,
-        source=f"{source.outlet} ({source.kind})",
-        url=source.url,
-        grade=f"{source.grade}{claim.credibility}",
-        quote=claim.quote.exact if claim.quote and not _from_note(case, claim) else "",
-        marks=tuple(_marks(case, claim)),
-    )
-
-
-def _from_note(case: Case, claim: Claim) -> bool:
-    """The stored text is a reader's own note: its words are not the speaker's."""
-    text = case.sources[claim.source].text
-    return text is not None and text.kind == "reader's note"
-
-
-def _speaker(case: Case, claim: Claim) -> str:
-    names = [(case.people.get(name) or case.parties[name]).name for name in claim.by]
-    return " and ".join(names) or claim.speaker or case.sources[claim.source].outlet
-
-
-def _marks(case: Case, claim: Claim) -> Iterator[str]:
-    """Qualifiers of a claim: they are never dropped."""
-    if claim.unverified or case.sources[claim.source].unverified:
-        yield "unverified"
-    if claim.hindsight:
-        yield "hindsight"
-    if claim.quote and _from_note(case, claim):
-        yield f"the reader's note says: “{claim.quote.exact}”"
-    elif claim.quote:
-        yield "quote checked"
-    if claim.hedge:
-        yield f"hedged: {claim.hedge}"
-    yield from (f"on condition: {condition}" for condition in claim.conditions)
-
-
-def _entry(case: Case, path: str) -> Entry:
-    section, _, rest = path.partition(".")
-    party, _, part = rest.partition(".")
-    if section == "moves":
-        return _preference(case, path, rest.split("."))[1]
-    if section == "positions" and party in case.positions:
-        found = _part(case.positions[party], part)
-        if isinstance(found, Entry):
-            return found
-    raise KeyError(path)
-
-
-def _preference(
-    case: Case, path: str, steps: Sequence[str]
-) -> tuple[Preference, Preference | Statement]:
-    """The preference that a path leads into, and what it leads to: itself or a statement."""
-    for place, given in case.moves.every_preference() if case.moves else ():
-        if list(place) == steps[: len(place)]:
-            inside = steps[len(place) :]
-            return given, (given.statements or ())[int(inside[1])] if inside else given
-    raise KeyError(path)
-
-
-def _part(position: PartyPosition, part: str) -> object:
-    kind, _, name = part.partition(".")
-    match kind:
-        case "issues":
-            return position.issues.get(name)
-        case "together" | "answers":
-            return dict(enumerate(getattr(position, kind))).get(int(name) if name.isdigit() else -1)
-        case _:
-            return getattr(position, part, None)
-
-
-def _claims(entry: Entry) -> tuple[str, ...]:
-    if isinstance(entry, IssuePosition):
-        parts = (*entry.stated, *((entry.inferred,) if entry.inferred else ()))
-        return tuple(claim for part in parts for claim in part.claims)
-    return entry.claims
-
-
-def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
+def judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
+    """The basis of a judgement under the id `ref`."""
     if isinstance(entry, Preference | Statement):
         return _preferred(case, path, entry, ref)
+    if isinstance(entry, Actor | Scale | Stance):
+        return _influential(case, path, entry, ref)
     _, party, *rest = path.split(".")
     name = case.parties[party].name
     match entry:
@@ -165,14 +64,14 @@ def _judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
 
 
 def _reasons(because: str, entry: Entry) -> str:
-    rests = ", ".join(dict.fromkeys(_claims(entry)))
+    rests = ", ".join(dict.fromkeys(claims_of(entry)))
     return " ".join(filter(None, (because, f"Rests on {rests}." if rests else "")))
 
 
 def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -> Basis:
     """What a party prefers of the states of a conflict: all of it, or one statement."""
     steps = path.split(".")[1:]
-    given, _ = _preference(case, path, steps)
+    given, _ = preference_at(case, path, steps)
     viewer = f", as {case.parties[steps[1]].name} sees it," if steps[0] == "views" else ""
     party = case.parties[steps[steps.index("preferences") + 1]].name
     if isinstance(entry, Statement):
@@ -181,6 +80,34 @@ def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -
         says = f"{party}{viewer} {wants}{chance}"
     else:
         says = f"What {party}{viewer} prefers of where the parties can move"
+    because = entry.because or given.because
+    return Basis(
+        id=ref,
+        kind="judgement",
+        says=says,
+        who=given.by,
+        when=str(given.on),
+        how=_reasons(f"{because.rstrip('.')}.", entry),
+        source=f"{path} in the case file",
+    )
+
+
+def _influential(case: Case, path: str, entry: Weighed, ref: str) -> Basis:
+    """An actor's capability, where it stands on a scale, or what a scale means."""
+    given, steps = case.influence, path.split(".")
+    assert given is not None  # the entry was found in it
+    match entry:
+        case Actor():
+            amount = "by scale" if entry.capability is None else _words(entry.capability)
+            says = f"Capability of {case.parties[steps[2]].name}: {amount}"
+        case Stance():
+            scale = given.scales[steps[4]].name
+            says = (
+                f"Where {case.parties[steps[2]].name} stands on “{scale}”: "
+                f"{_words(entry.position)} of 100; salience {_words(entry.salience)} of 100"
+            )
+        case Scale():
+            says = f"“{entry.name}”: 0 is {entry.low}; 100 is {entry.high}"
     because = entry.because or given.because
     return Basis(
         id=ref,
