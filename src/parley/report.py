@@ -10,12 +10,13 @@ from parley import lenses
 from parley.basis import basis
 from parley.blocks import Note, Report, Scalar, Section, refs_of, with_refs
 from parley.case import Case
+from parley.case.shifted import Shifted
 from parley.case.tried import Tried
 from parley.draws import Draws, draws
 from parley.errors import CaseError
-from parley.lenses import offers
+from parley.lenses import offers, positions
 
-__all__ = ["DRAWS", "report", "report_tried"]
+__all__ = ["DRAWS", "report", "report_shifted", "report_tried"]
 
 DRAWS = 1000  # a share of draws is then known to about 3 points either way
 
@@ -69,6 +70,25 @@ def report_tried(
     chosen = {"package": " ".join(filter(None, (package.text, *changes)))}
     recipe = _recipe(n, seed, scenario, chosen | {"against": package.against})
     return _gathered(case, [section], scenario, recipe)
+
+
+def report_shifted(
+    change: Shifted,
+    *,
+    n: int = DRAWS,
+    seed: int = 0,
+    scenario: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """What a change of an actor does on every scale, as a report of one section; as `report`."""
+    progress(positions.SHIFTED)
+    before, after = (
+        positions.build(case, draws(case, n, seed)) for case in (change.base, change.case)
+    )
+    blocks = positions.describe_shift(after, positions.shift(before, after), change.words)
+    section = Section("positions", positions.SHIFTED, blocks)
+    recipe = _recipe(n, seed, scenario, {"change": change.words})
+    return _gathered(change.case, [section], scenario, recipe)
 
 
 def _gathered(

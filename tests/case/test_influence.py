@@ -95,7 +95,7 @@ def test_what_stands_behind_a_stance_a_capability_and_a_scale():
     assert stance.how == "said so. Rests on k2."
     assert (own.says, own.how) == ("Capability of Borduria: 40", "x.")
     assert spread.says == "Capability of Castellan: by scale"
-    assert scale.says == "“Line”: 0 is North; 100 is South"
+    assert scale.says == "The scale “Line” from 0 “North” to 100 “South”"
     assert "k2" in basis(small(), paths)
 
 

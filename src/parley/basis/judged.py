@@ -107,7 +107,7 @@ def _influential(case: Case, path: str, entry: Weighed, ref: str) -> Basis:
                 f"{_words(entry.position)} of 100; salience {_words(entry.salience)} of 100"
             )
         case Scale():
-            says = f"“{entry.name}”: 0 is {entry.low}; 100 is {entry.high}"
+            says = f"The scale “{entry.name}” from 0 “{entry.low}” to 100 “{entry.high}”"
     because = entry.because or given.because
     return Basis(
         id=ref,

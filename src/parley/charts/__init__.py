@@ -4,15 +4,21 @@ Parties are told apart by colour and by shape, in the order given; nothing is sa
 alone. Altair checks every specification and is imported only when a chart is made.
 """
 
+from parley.charts.bargains import Bargain, BargainNode, bargains
 from parley.charts.bars import Bar, bars
+from parley.charts.challenge_map import Challenge, challenge_map
 from parley.charts.evolution import EvolutionArc, EvolutionNode, evolution
+from parley.charts.forecast import Place, forecast
 from parley.charts.grouped import grouped_heat
 from parley.charts.heat import HeatCell, heat
 from parley.charts.ledger import LedgerEntry, ledger
 from parley.charts.option_form import CountRow, MarkRow, OptionRow, StateColumn, option_form
 from parley.charts.over_time import DatedOffer, offers_over_time
 from parley.charts.parallel import ParallelLine, parallel
+from parley.charts.pathways import PathPoint, pathways
 from parley.charts.plane import PlanePoint, plane
+from parley.charts.power import PowerShare, power
+from parley.charts.scale import ScaleMark
 from parley.charts.shares import shares
 from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
 from parley.charts.timeline import TimelineEvent, timeline
@@ -21,6 +27,9 @@ __all__ = [
     "PARTY_COLOURS",
     "PARTY_SHAPES",
     "Bar",
+    "Bargain",
+    "BargainNode",
+    "Challenge",
     "CountRow",
     "DatedOffer",
     "EvolutionArc",
@@ -30,18 +39,27 @@ __all__ = [
     "MarkRow",
     "OptionRow",
     "ParallelLine",
+    "PathPoint",
+    "Place",
     "PlanePoint",
+    "PowerShare",
+    "ScaleMark",
     "StateColumn",
     "TimelineEvent",
+    "bargains",
     "bars",
+    "challenge_map",
     "evolution",
+    "forecast",
     "grouped_heat",
     "heat",
     "ledger",
     "offers_over_time",
     "option_form",
     "parallel",
+    "pathways",
     "plane",
+    "power",
     "shares",
     "timeline",
 ]

@@ -9,8 +9,8 @@ from io import TextIOWrapper
 
 import click
 
-from parley.cli.answers import ask_state, report, show, try_package
-from parley.cli.files import cases, check, export, new, schema
+from parley.cli.answers import ask_state, report, shift_actor, show, try_package
+from parley.cli.files import backtest, cases, check, export, new, schema
 from parley.cli.terminal import stoppable
 
 __all__ = ["main"]
@@ -33,5 +33,18 @@ def main() -> None:
     click.get_current_context().with_resource(stoppable())
 
 
-for command in (cases, check, export, new, report, schema, show, ask_state, try_package):
+for command in (
+    backtest,
+    backtest,
+    cases,
+    check,
+    export,
+    new,
+    report,
+    schema,
+    shift_actor,
+    show,
+    ask_state,
+    try_package,
+):
     main.add_command(command)

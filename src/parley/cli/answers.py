@@ -1,4 +1,4 @@
-"""Commands that answer: report, show, try, state."""
+"""Commands that answer: report, show, try, state, shift."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from parley.blocks import Report
     from parley.case import Case
 
-__all__ = ["ask_state", "report", "show", "try_package"]
+__all__ = ["ask_state", "report", "shift_actor", "show", "try_package"]
 
 
 @click.command()
@@ -136,6 +136,44 @@ def ask_state(
     with problems():
         state = asked(read(case, scenario, hindsight), words)
         made = _report(state.case, ("stability",), scenario, n, seed, state.words)
+    target = output or Path("-")
+    write(shown(made, "json" if as_json else form or _form(target)), target)
+
+
+@click.command("shift")
+@CASE
+@click.argument("words", nargs=-1, required=True, metavar="ACTOR.SCALE=POSITION...")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@FORMAT
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+@JSON
+def shift_actor(
+    case: str,
+    words: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    scenario: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Shift an actor: what its position, salience or capability does to where the weight lies.
+
+    Each word is ACTOR.SCALE=POSITION, ACTOR.SCALE.salience=..., ACTOR.SCALE.capability=... or
+    ACTOR.capability=..., with a number such as 40 or a range such as 30..50.
+    """
+    from parley.case.shifted import shifted
+    from parley.report import report_shifted
+
+    with problems():
+        change = shifted(read(case, scenario, hindsight), words)
+        with progress("Drawing what the case leaves open") as tell:
+            made = report_shifted(change, n=n, seed=seed, scenario=scenario or "", progress=tell)
     target = output or Path("-")
     write(shown(made, "json" if as_json else form or _form(target)), target)
 

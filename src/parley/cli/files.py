@@ -1,4 +1,4 @@
-"""Commands around the case file: check, new, export, schema, cases."""
+"""Commands around the case file and its models: check, new, export, backtest, schema, cases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parley.case import Case
     from parley.draws import Draws
 
-__all__ = ["cases", "check", "export", "new", "schema"]
+__all__ = ["backtest", "cases", "check", "export", "new", "schema"]
 
 _WORDS = {"parties": ("party", "parties"), "people": ("person", "people")}
 _WORDS |= {
@@ -26,6 +26,7 @@ _WORDS |= {
     )
 }  # fmt: skip
 _WORDS |= {"chronology": ("event", "events")}
+_ENDINGS = {"gmcr": ".gmcr", "graphml": ".graphml", "ktab": "-ktab.csv", "actors": "-actors.csv"}
 
 
 @click.command()
@@ -68,9 +69,10 @@ def _counted(section: str, n: int) -> str:
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--from", "source", metavar="CASE",
-              help="Start from a copy of this case, or from a game in Genius XML, GeniusWeb JSON "
-              "or the format of scorable games (a folder, or its domain file), or from a conflict "
-              "in a file of GMCR+ or of the schema parley-gmcr-conflict/1.")  # fmt: skip
+              help="Start from a copy of this case, from a game in Genius XML, GeniusWeb JSON or "
+              "the format of scorable games (a folder, or its domain file), from a conflict in a "
+              "file of GMCR+ or of the schema parley-gmcr-conflict/1, or from a table of actors "
+              "of KTAB or Decide, or a plain one.")  # fmt: skip
 def new(folder: Path | None, source: str | None) -> None:
     """Begin a case in a new FOLDER: a commented start, or a copy of another case.
 
@@ -87,12 +89,13 @@ def new(folder: Path | None, source: str | None) -> None:
 @click.command()
 @CASE
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="PATH",
-              help="A new file for gmcr and graphml; for genius and csv a new or empty folder.  "
-              "[default: CASE-genius, CASE.gmcr, ...]")  # fmt: skip
+              help="A new file for gmcr, graphml, ktab and actors; for genius and csv a new or "
+              "empty folder.  [default: CASE-genius, CASE.gmcr, ...]")  # fmt: skip
 @click.option("--format", "form", default="genius", show_default=True,
-              type=click.Choice(["genius", "gmcr", "graphml", "csv"]),
+              type=click.Choice(["genius", "gmcr", "graphml", "csv", "ktab", "actors"]),
               help="Genius XML: the offers. For the section 'moves': a GMCR+ file, or the graph of "
-              "its states as GraphML or as tables.")  # fmt: skip
+              "its states as GraphML or as tables. For 'influence': a CSV file of KTAB, or a plain "
+              "table of actors.")  # fmt: skip
 @SCENARIO
 @HINDSIGHT
 @DRAWS
@@ -111,8 +114,7 @@ def export(
 
     with problems(), writing():
         loaded = read(case, scenario, hindsight)
-        joint = "." if form in ("gmcr", "graphml") else "-"
-        target = target or Path(f"{loaded.case}{joint}{form}")
+        target = target or Path(f"{loaded.case}{_ENDINGS.get(form, f'-{form}')}")
         left_out = _written(loaded, draws(loaded, n, seed), form, target)
     for note in left_out:
         click.echo(note, err=True)
@@ -127,12 +129,49 @@ def _written(loaded: Case, drawn: Draws, form: str, target: Path) -> tuple[str, 
         from parley.models.offer_space import offer_space
 
         return write_genius(game_of(offer_space(loaded, drawn)), target)
+    if form in ("ktab", "actors"):
+        from parley.models.influence.build import influence
+        from parley.models.influence.export import write_actors
+
+        return write_actors(influence(loaded, drawn), form, target)
     from parley.models.conflict_graph.as_gmcr import write_gmcr
     from parley.models.conflict_graph.build import conflict
     from parley.models.conflict_graph.export import write_csv, write_graphml
 
     writers = {"gmcr": write_gmcr, "graphml": write_graphml, "csv": write_csv}
     return writers[form](conflict(loaded, drawn), target)
+
+
+@click.command()
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("-m", "--model", "models", multiple=True, metavar="NAME",
+              help="Score only this and what it is compared with; repeat for more.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@SEED
+@JSON
+def backtest(
+    table: Path, models: tuple[str, ...], output: Path | None, seed: int, as_json: bool
+) -> None:
+    """Score the models of influence on issues whose outcome is known.
+
+    TABLE is a CSV file with the columns Issue, Actor, Capability, Position, Salience, Outcome and,
+    if known, Reference; or a copy of the table of DEU III. The answer is a page in Markdown:
+    errors, and their differences to those of the compromise mean.
+    """
+    from parley.case.formats.outcomes_read import is_deu
+    from parley.models.influence.backtest import (
+        DEU,
+        chosen,
+        record_json,
+        record_page,
+        run_backtest,
+    )
+
+    with problems():
+        found = run_backtest(table, seed, chosen(models))
+        about = DEU if is_deu(table) else ""
+    write(record_json(found) if as_json else record_page(found, about), output or Path("-"))
 
 
 @click.command()

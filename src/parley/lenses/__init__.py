@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from parley.blocks import Block
 from parley.case import Case
 from parley.draws import Draws
-from parley.lenses import offers, record, stability, table
+from parley.lenses import offers, positions, record, stability, table
 
 __all__ = ["ALL", "Lens"]
 
@@ -25,4 +25,5 @@ ALL: dict[str, Lens] = {
     "table": table,
     "offers": offers,
     "stability": stability,
+    "positions": positions,
 }
