@@ -294,6 +294,17 @@ def test_every_part_is_named_or_numbered_and_explained(cast):
     assert sorted(keyed) == sorted(re.findall(r"\d+", " ".join(small)))
 
 
+def test_a_number_stands_in_its_part_where_it_fits_and_above_the_bar_otherwise():
+    name = "an organisation"
+    rows = [PowerShare(actor=f"{n} {name}", position=5, share=s)
+            for n, s in enumerate((0.9, 0.05, 0.001))]  # fmt: skip
+    figure = power("t", "a", rows)
+    parts = [r for r in bar_values(figure) if r.get("opacity") == 0.25]
+    at = {r["text"]: r["y"] for r in written(figure) if r["px"] == 10}
+    assert all(r["y2"] < at[str(n)] < r["y"] for n, r in enumerate(parts[:2], start=1))
+    assert at["3"] < parts[2]["y2"]
+
+
 def test_marks_are_rules_across_the_bars():
     figure = some_power(TWELVE)
     rules = [r for r in bar_values(figure) if r.get("says") == "no deal 30" and "step" in r]

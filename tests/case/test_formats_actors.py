@@ -168,7 +168,9 @@ def test_saliences_that_are_shares_become_parts_of_a_hundred(tmp_path):
     table = read(tmp_path, PLAIN.replace(",30", ",0.55").replace(",50", ",1"))
     assert table.salience.tolist() == [[55], [100]]
     assert table.notes == ("Saliences are from 0 to 1 in the file; they are times 100 here.",)
-    assert read(tmp_path, PLAIN.replace(",30", ",0").replace(",50", ",1")).notes == ()
+    whole = read(tmp_path, PLAIN.replace(",30", ",0").replace(",50", ",1"))
+    assert whole.salience.tolist() == [[0], [100]]
+    assert whole.notes == table.notes
 
 
 def test_a_plain_table_of_several_issues(tmp_path):

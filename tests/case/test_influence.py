@@ -77,6 +77,19 @@ def test_numbers_off_the_scale_are_refused(bench, change):
     assert "no number here" in problem.what
 
 
+def test_a_scale_on_which_nobody_can_have_weight_is_told(bench, sound):
+    idle = sound.replace("salience: 50, from: gate-later", "salience: 0, from: gate-later")
+    what = "nobody has any weight on 'gate'"
+    idle = idle.replace("salience: 20, capability: 4", "salience: 20, capability: 0")
+    assert (what, "give an actor a capability and a salience above 0") in told(bench, idle)
+
+
+def test_names_that_a_figure_could_not_tell_apart_are_told(bench, change):
+    text = change("borduria: {name: Borduria}", "borduria: {name: Alba}")
+    what = "'borduria' and 'alba' are both called 'Alba'"
+    assert (what, "give one of them another name") in told(bench, text)
+
+
 def test_shares_of_following_add_up_to_one_at_most(bench, change):
     assert told(bench, change("follows: {alba: 0.2}", "follows: {alba: 1.2}"))
 
@@ -90,7 +103,7 @@ def test_what_stands_behind_a_stance_a_capability_and_a_scale():
     ]
     stance, own, spread, scale = (basis(small(), paths)[path] for path in paths)
     assert stance.says == (
-        "Where Borduria stands on “Line”: 10 of 100; salience 40 to 70, most likely 60 of 100"
+        "Borduria on “Line”: position 10 of 100; salience 40 to 70, most likely 60 of 100"
     )
     assert stance.how == "said so. Rests on k2."
     assert (own.says, own.how) == ("Capability of Borduria: 40", "x.")

@@ -102,9 +102,10 @@ def _influential(case: Case, path: str, entry: Weighed, ref: str) -> Basis:
             says = f"Capability of {case.parties[steps[2]].name}: {amount}"
         case Stance():
             scale = given.scales[steps[4]].name
+            own = "" if entry.capability is None else f"; capability {_words(entry.capability)}"
             says = (
-                f"Where {case.parties[steps[2]].name} stands on “{scale}”: "
-                f"{_words(entry.position)} of 100; salience {_words(entry.salience)} of 100"
+                f"{case.parties[steps[2]].name} on “{scale}”: position {_words(entry.position)} of "
+                f"100; salience {_words(entry.salience)} of 100{own}"
             )
         case Scale():
             says = f"The scale “{entry.name}” from 0 “{entry.low}” to 100 “{entry.high}”"

@@ -27,6 +27,8 @@ from parley.errors import CaseError, Problem
 
 __all__ = ["new_case"]
 
+TABLES = (".csv", ".tsv")
+
 START = """\
 # yaml-language-server: $schema=parley.schema.json
 parley: 1
@@ -67,15 +69,17 @@ issues:
 """
 
 
-def new_case(folder: Path, source: str | None = None) -> None:
+def new_case(folder: Path, source: str | None = None) -> tuple[str, ...]:
     """Write a new case into `folder`, which must not exist or be empty.
 
     source : copy this case and give it the folder's name; comments stay. Or the file or folder of
     a game, a conflict or a table of actors in another tool's format. The JSON Schema that the
-    files name is written beside them.
+    files name is written beside them. What reading another tool's file changed is returned, a
+    sentence each.
     Raises `CaseError` if the folder holds something or the source cannot be read, `OSError` if it
     cannot be written.
     """
+    notes: tuple[str, ...] = ()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         _refuse(folder, "there is something here already", "nothing is ever overwritten")
     if source is None:
@@ -83,19 +87,27 @@ def new_case(folder: Path, source: str | None = None) -> None:
         # In quotes where it would read as a number or as true.
         text = set_scalar(START, ("case",), _id(folder))
         (folder / "case.yaml").write_bytes(text.encode())
-    elif is_actors(source) or is_conflict(source) or is_game(source):
-        text = _taken_over(source, _id(folder))
+    elif _is_table(source) or is_conflict(source) or is_game(source):
+        text, notes = _taken_over(source, _id(folder))
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "case.yaml").write_bytes(text.encode())
     else:
         _copy(folder, source)
     (folder / FILE_NAME).write_text(schema_text(), encoding="utf-8")
+    return notes
 
 
-def _taken_over(source: str, name: str) -> str:
-    """The case file of what stands in another tool's files."""
-    if is_actors(source):  # before games, which take every XML file
-        text = actors_text(read_actors(source), name=name)
+def _is_table(source: str) -> bool:
+    """A table of actors, or a file that can be nothing else and is told what it lacks."""
+    return is_actors(source) or (Path(source).suffix.lower() in TABLES and Path(source).is_file())
+
+
+def _taken_over(source: str, name: str) -> tuple[str, tuple[str, ...]]:
+    """The case file of what stands in another tool's files, and what the reading changed."""
+    notes: tuple[str, ...] = ()
+    if _is_table(source):  # before games, which take every XML file
+        table = read_actors(source)
+        text, notes = actors_text(table, name=name), table.notes
     elif is_conflict(source):
         text = conflict_text(read_conflict(source), name=name)
     else:
@@ -103,7 +115,7 @@ def _taken_over(source: str, name: str) -> str:
     if len(text.encode()) > MAX_BYTES:
         what = f"the case would be larger than {MAX_BYTES:,} bytes"
         _refuse(Path(source), what, "leave something out of it first")
-    return text
+    return text, notes
 
 
 def _copy(folder: Path, source: str) -> None:

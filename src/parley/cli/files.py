@@ -82,7 +82,9 @@ def new(folder: Path | None, source: str | None) -> None:
 
     folder = folder or Path(Path(source).stem if source else "new-case")
     with problems(), writing():
-        new_case(folder, source)
+        notes = new_case(folder, source)
+    for note in notes:
+        click.echo(note, err=True)
     click.echo(f"wrote {folder}; next: parley check {folder}")
 
 

@@ -24,6 +24,7 @@ def influence_findings(case: Case) -> Iterator[Finding]:
             what = f"the capability of '{name}' rests on nothing"
             yield where, what, "name claims in 'from', or say why in 'because'"
     yield from _scales(case.influence)
+    yield from _alike(case)
     yield from _hindsight(case.influence)
 
 
@@ -57,9 +58,27 @@ def _scales(influence: Influence) -> Iterator[Finding]:
         where = (*TOP, "scales", name)
         if not any(name in actor.stances for actor in influence.actors.values()):
             yield where, f"nobody has a stance on '{name}'", "add stances, or leave the scale out"
+        elif not any(_weighs(actor, name) for actor in influence.actors.values()):
+            fix = "give an actor a capability and a salience above 0"
+            yield where, f"nobody has any weight on '{name}'", fix
         for mark in scale.marks:
             if not _on_scale(mark):
                 yield (*where, "marks", mark), f"'{mark}' is no number from 0 to 100", ""
+
+
+def _alike(case: Case) -> Iterator[Finding]:
+    """Names that a figure could not tell apart."""
+    influence = case.influence
+    assert influence is not None
+    scales = {name: scale.name for name, scale in influence.scales.items()}
+    labels = {name: case.parties[name].label for name in influence.actors if name in case.parties}
+    for section, names in (("scales", scales), ("actors", labels)):
+        seen: dict[str, str] = {}
+        for name, label in names.items():
+            if label in seen:
+                what = f"'{name}' and '{seen[label]}' are both called '{label}'"
+                yield (*TOP, section, name), what, "give one of them another name"
+            seen.setdefault(label, name)
 
 
 def _on_scale(mark: str) -> bool:
@@ -80,6 +99,15 @@ def _hindsight(influence: Influence) -> Iterator[Finding]:
             if other in influence.actors and influence.actors[other].hindsight:
                 what = f"'{other}' is hindsight, and another actor follows it"
                 yield (*TOP, "actors", other), what, "leave it unmarked"
+
+
+def _weighs(actor: Actor, scale: str) -> bool:
+    """Whether the actor can have some weight on a scale."""
+    stance = actor.stances.get(scale)
+    if stance is None:
+        return False
+    capability = stance.capability or actor.capability
+    return all(max(ends(each)) > 0 for each in (stance.salience, capability) if each is not None)
 
 
 def _reasoned(entry: Actor | Stance) -> bool:

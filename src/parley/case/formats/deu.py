@@ -133,7 +133,7 @@ def _issue(given: Sheet, line: Line, actors: tuple[str, ...]) -> ScoredIssue | N
     stands = {actor: (number(f"p{actor}"), number(f"s{actor}")) for actor in actors}
     both = {actor: each for actor, each in stands.items() if not np.isnan(each).any()}
     outcome, reference = number("out"), number("rp")
-    if np.isnan(outcome) or len(both) < FEWEST:
+    if np.isnan(outcome) or len(both) < FEWEST or not any(s for _, s in both.values()):
         return None
     proposal, taking = given.cell(line, "prnr"), tuple(both)
     return ScoredIssue(

@@ -84,15 +84,14 @@ def _issue(given: Sheet, name: str, own: list[Row]) -> ScoredIssue:
 
 def _same(given: Sheet, own: Sequence[Row], column: str) -> float:
     """The number in a column of an issue; nan if it stands nowhere. It must not change."""
-    found = np.nan
+    found: dict[str, float] = {}  # by what is written, so that a wrong one is told once
     for row in own:
         text, line = given.cell(row.line, column), row.line.number
-        if not text:
+        if not text or text in found:
             continue
         what = f"the {column} of '{row.issue}'"
-        number = given.reading.number(text, what, line=line, most=FULL)
-        if not np.isnan(found) and number != found:
-            told = f"{what} is {number:g} here and {found:g} above"
+        if found:
+            told = f"{what} is {text[:40]} here and {next(iter(found))[:40]} above"
             given.reading.wrong(told, "make them the same", line=line)
-        found = number
-    return found
+        found[text] = given.reading.number(text, what, line=line, most=FULL)
+    return next(iter(found.values()), np.nan)

@@ -189,18 +189,26 @@ def _table(given: Sheet, found: list[Row], actors: list[str], issues: list[str])
         about=tuple(about.values()),
         issues=tuple(issues),
         ends=(ENDS,) * len(issues),
-        position=full(position, "Positions", notes),
-        salience=full(salience, "Saliences", notes),
+        position=full(position, "Positions", notes, known=_shares(salience)),
+        salience=full(salience, "Saliences", notes, known=_shares(salience)),
         capability=own_capability(power),
         source=f"the table {given.reading.file.name}",
         notes=tuple(notes),
     )
 
 
-def full(values: Floats, what: str, notes: list[str]) -> Floats:
-    """The values from 0 to 100, times 100 where they are shares of 1, with a note on it."""
-    known = values[~np.isnan(values)]
-    if (known <= 1).all() and (known % 1 > 0).any():
+def _shares(values: Floats) -> bool:
+    """Whether all are from 0 to 1: nobody has a salience of 1 of 100 at most on everything."""
+    return bool((values <= 1).all() and values.any())
+
+
+def full(values: Floats, what: str, notes: list[str], *, known: bool = False) -> Floats:
+    """The values from 0 to 100, times 100 where they are shares of 1, with a note on it.
+
+    known : whether the file is known to be in shares, so that whole numbers 0 and 1 are as well.
+    """
+    given = values[~np.isnan(values)]
+    if (given <= 1).all() and (known or (given % 1 > 0).any()):
         notes.append(f"{what} are from 0 to 1 in the file; they are times 100 here.")
         return np.round(values * FULL, 10)
     return values

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.lenses.positions.forecast import TAILS
 from parley.models.influence.actors import actors
 from parley.models.influence.bdm import bdm
-from parley.models.influence.build import Scaled, Stances, on_scale
+from parley.models.influence.build import Scaled, Stances
 from parley.models.influence.central import compromise
 from parley.models.influence.exchange import ExchangeRound, exchange
 from parley.models.influence.smp import Move, Run, moves, smp, smp_over
 
-__all__ = ["Journey", "Trades", "View", "journey", "trades", "views"]
+__all__ = ["Journey", "challenges", "exchanges", "journey"]
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.intp]
@@ -26,8 +27,9 @@ class Journey:
 
     members : actors with some weight, by place. run : from their stances on; where one has none it
     stands at the compromise and does not care. scaling : what saliences are multiplied by, so that
-    nobody's add up to more than 1. mean : (n_turns + 1, n_scales), by weight. moved : (turn, move),
-    the largest first. ends : (n_draws, n_scales), the mean at the end in other draws.
+    nobody's add up to more than 1. mean : (n_turns + 1, n_scales), by weight. moved : (turn, move)
+    in the order of turns. low, high : (n_scales,), what 80 % of the first n_draws draws have the
+    mean at the end between; who follows whom is held at the middle.
     """
 
     members: Longs
@@ -35,28 +37,9 @@ class Journey:
     scaling: float
     mean: Floats
     moved: tuple[tuple[int, Move], ...]
-    ends: Floats
+    low: Floats
+    high: Floats
     n_draws: int
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class View:
-    """What challenges are worth to whom on one scale, by Bueno de Mesquita's equations.
-
-    members : as in `Scaled`. gain : (n, n), what the first expects of challenging the second, in
-    its own view; -2 to 2.
-    """
-
-    members: Longs
-    gain: Floats
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Trades:
-    """Exchanges of positions between pairs of scales. members : actors, by place."""
-
-    members: Longs
-    made: ExchangeRound
 
 
 def journey(found: Stances) -> Journey:
@@ -65,20 +48,22 @@ def journey(found: Stances) -> Journey:
     members = np.flatnonzero((c > 0).any(axis=0) & (s > 0).any(axis=(0, 2)))
     x, s, c = x[:, members], s[:, members], c[:, members]
     scaling = 1 / max(1.0, float(s.sum(axis=2).max()))
-    middle = actors(np.median(x, axis=0), np.median(s, axis=0) * scaling, np.median(c, axis=0))
-    follows = np.median(found.follows, axis=0)[np.ix_(members, members)]
+    middle = actors(_middle(found)[members], np.mean(s, axis=0) * scaling, np.mean(c, axis=0))
+    follows = np.mean(found.follows, axis=0)[np.ix_(members, members)]
     accommodation = follows + np.diag(1 - follows.sum(axis=1))
     run = smp(middle, accommodation=accommodation)
     some = slice(0, DRAWS)
     ends = smp_over(x[some], s[some] * scaling, c[some], accommodation=accommodation)
     own = found.capability[:, members]
+    low, high = np.quantile(_means(ends.position, own[some] * s[some]), TAILS, axis=0)
     return Journey(
         members=members,
         run=run,
         scaling=scaling,
-        mean=_means(run.position, np.median(own, axis=0) * np.median(s, axis=0)),
+        mean=_means(run.position, np.mean(own, axis=0) * np.mean(s, axis=0)),
         moved=_moved(run),
-        ends=_means(ends.position, own[some] * s[some]),
+        low=low,
+        high=high,
         n_draws=len(ends.position),
     )
 
@@ -86,6 +71,12 @@ def journey(found: Stances) -> Journey:
 def _means(position: Floats, weight: Floats) -> Floats:
     """By weight on each scale, (n, n_scales). position : (n, n_actors, n_scales)."""
     return compromise(position.swapaxes(-1, -2), weight.swapaxes(-1, -2))
+
+
+def _middle(found: Stances) -> Floats:
+    """Positions at the middle, (n_actors, n_scales); the compromise without a stance."""
+    x, s, c = (each.mean(axis=0) for each in (found.position, found.salience, found.capability))
+    return np.where(np.isnan(x), compromise(np.nan_to_num(x).T, (c * s).T), x)
 
 
 def _filled(found: Stances) -> tuple[Floats, Floats, Floats]:
@@ -103,16 +94,15 @@ def _filled(found: Stances) -> tuple[Floats, Floats, Floats]:
 
 
 def _moved(run: Run) -> tuple[tuple[int, Move], ...]:
-    every = [(t, move) for t in range(run.n_turns) for move in moves(run, t)]
-    return tuple(sorted(every, key=lambda each: -_length(each[1])))
+    return tuple((t, move) for t in range(run.n_turns) for move in moves(run, t))
 
 
-def _length(move: Move) -> float:
-    return float(np.linalg.norm(np.subtract(move.end, move.start)))
+def challenges(scaled: Scaled) -> Floats:
+    """What challenges are worth before anybody has moved, by Bueno de Mesquita's equations.
 
-
-def views(scaled: Scaled) -> View:
-    """Who expects what of challenging whom before anybody has moved, at the middle of the draws."""
+    (n, n), what the first expects of challenging the second, in its own view, at the middle of the
+    draws; from -3 to 2.83, in utilities of which 2 is the best and -2 the worst.
+    """
     middle = scaled.middle
     run = bdm(
         middle.position[:, 0],
@@ -121,19 +111,14 @@ def views(scaled: Scaled) -> View:
         variant="scholz-text",
         rounds=1,
     )
-    return View(members=scaled.members, gain=run.challenge[0])
+    found: Floats = run.challenge[0]
+    return found
 
 
-def trades(found: Stances) -> Trades | None:
-    """Exchanges at the middle of the draws; None with a single scale."""
+def exchanges(found: Stances) -> ExchangeRound | None:
+    """Exchanges of positions at the middle of the draws; None with a single scale."""
     if len(found.scales) < 2:
         return None
-    every = [on_scale(found, k) for k in range(len(found.scales))]
-    shape = len(found.actors), len(found.scales)
-    x, s, c = np.full(shape, np.nan), np.zeros(shape), np.zeros(shape)
-    for k, scaled in enumerate(every):
-        x[scaled.members, k] = scaled.middle.position[:, 0]
-        s[scaled.members, k] = scaled.middle.salience[:, 0]
-        c[scaled.members, k] = scaled.middle.capability
-    (made,) = exchange(x, s, c)
-    return Trades(members=np.arange(len(found.actors)), made=made)
+    every = (found.position, found.salience, found.capability)
+    (made,) = exchange(*(each.mean(axis=0) for each in every))
+    return made

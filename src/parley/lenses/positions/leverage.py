@@ -10,12 +10,13 @@ from parley.lenses.positions.forecast import TAILS
 from parley.models.influence.build import Scaled
 from parley.models.influence.central import compromise
 
-__all__ = ["STEP", "Hang", "Leverage", "Side", "Sides", "hangs", "leverage", "sides"]
+__all__ = ["ROUNDING", "STEP", "Hang", "Leverage", "Side", "Sides", "hangs", "leverage", "sides"]
 
 Floats = NDArray[np.float64]
 
 STEP = 0.1  # a tenth of the scale, or of the largest salience, or of an actor's capability
 TENTH = 10  # of the draws: the lowest and highest are compared
+ROUNDING = 1e-9  # means that vary by less do not
 SURE = 1.96  # standard errors of a rank correlation among draws that have nothing to do with it
 
 
@@ -24,8 +25,8 @@ class Leverage:
     """What one actor does to the compromise at the middle of the draws, on a scale from 0 to 1.
 
     share : of all effective power; low, high : 80 % of draws. position : shift of the compromise
-    if the actor stood a tenth of the scale higher. salience : if it cared a tenth of the scale
-    more. capability : if it had a tenth more.
+    if the actor stood a tenth of the scale higher, and as much down if lower. salience : if it
+    cared a tenth of the scale more, as far as that goes. capability : if it had a tenth more.
     """
 
     actor: int
@@ -66,18 +67,21 @@ class Side:
 class Sides:
     """Who would have it lower or higher than the compromise, and who is nearer to no deal.
 
-    no_deal, deal : nearer to the reference point, or to the compromise; None without a reference.
+    no_deal, deal : nearer to the reference point, or to the compromise; None without a reference,
+    or where the two are hardly apart. near : share of power within a tenth of the scale of the
+    compromise.
     """
 
     lower: Side
     higher: Side
+    near: float
     no_deal: Side | None
     deal: Side | None
 
 
 def leverage(scaled: Scaled) -> tuple[Leverage, ...]:
     """Every actor with a stance, most power first."""
-    x, w = scaled.middle.position[:, 0], scaled.middle_weight
+    x, w, s = scaled.middle.position[:, 0], scaled.middle_weight, scaled.middle.salience[:, 0]
     now, share = float(compromise(x, w)), w / w.sum()
     over = scaled.weight / scaled.weight.sum(axis=1, keepdims=True)
     low, high = np.quantile(over, TAILS, axis=0)
@@ -88,12 +92,17 @@ def leverage(scaled: Scaled) -> tuple[Leverage, ...]:
             low=float(low[i]),
             high=float(high[i]),
             position=float(share[i] * STEP),
-            salience=_with(x, w, i, float(STEP * scaled.middle.capability[i])) - now,
+            salience=_with(x, w, i, float(_more(s[i]) * scaled.middle.capability[i])) - now,
             capability=_with(x, w, i, float(STEP * w[i])) - now,
         )
         for i, actor in enumerate(scaled.members)
     ]
     return tuple(sorted(found, key=lambda each: -each.share))
+
+
+def _more(salience: float) -> float:
+    """A tenth of the scale, or as much as is left of it."""
+    return min(STEP, 1 - salience)
 
 
 def _with(x: Floats, w: Floats, i: int, more: float) -> float:
@@ -105,7 +114,7 @@ def _with(x: Floats, w: Floats, i: int, more: float) -> float:
 
 def hangs(scaled: Scaled, means: Floats) -> tuple[Hang, ...]:
     """Open numbers that the compromise goes with beyond chance, the strongest first."""
-    if len(means) < TENTH or np.ptp(means) == 0:
+    if len(means) < TENTH or np.ptp(means) < ROUNDING:
         return ()
     found = [
         hang
@@ -139,11 +148,12 @@ def sides(scaled: Scaled) -> Sides:
     x = scaled.middle.position[:, 0]
     mean = float(compromise(x, scaled.middle_weight))
     reference = scaled.middle_reference
-    known = not np.isnan(reference)
+    known = bool(np.abs(reference - mean) >= STEP)  # not so for nan
     nearer = np.abs(x - reference) < np.abs(x - mean) if known else np.zeros(len(x), bool)
     return Sides(
         lower=_side(scaled, np.flatnonzero(x < mean).tolist()),
         higher=_side(scaled, np.flatnonzero(x > mean).tolist()),
+        near=_side(scaled, np.flatnonzero(np.abs(x - mean) <= STEP).tolist()).power,
         no_deal=_side(scaled, np.flatnonzero(nearer).tolist()) if known else None,
         deal=_side(scaled, np.flatnonzero(~nearer).tolist()) if known else None,
     )

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from parley.blocks import Block, Cell, Column, Note, Table
 from parley.lenses.positions.forecast import TAILS, Headline, headline
-from parley.lenses.positions.leverage import Sides, sides
-from parley.lenses.positions.words import listed, percent, place, scale_name, scale_of, signed
+from parley.lenses.positions.leverage import ROUNDING, Sides, sides
+from parley.lenses.positions.words import fine, listed, percent, scale_name, scale_of, signed
 from parley.models.influence.build import Stances, on_scale
 
 __all__ = ["SHIFTED", "Shift", "describe_shift", "shift"]
@@ -23,7 +23,8 @@ SHIFTED = "What if an actor stood elsewhere, cared more or had more weight?"
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Shift:
-    """One scale before and after. moved : (n_draws,), the compromise after less before."""
+    """One scale before and after. moved : (n_draws,), the compromise after less before. low, high :
+    what 80 % of draws have that between."""
 
     scale: str
     before: Headline
@@ -31,6 +32,8 @@ class Shift:
     sides_before: Sides
     sides_after: Sides
     moved: Floats
+    low: float
+    high: float
 
 
 def shift(before: Stances, after: Stances) -> tuple[Shift, ...]:
@@ -39,6 +42,8 @@ def shift(before: Stances, after: Stances) -> tuple[Shift, ...]:
     for k, scale in enumerate(before.scales):
         one, other = on_scale(before, k), on_scale(after, k)
         first, second = headline(one), headline(other)
+        moved = second.means - first.means
+        low, high = np.quantile(moved, TAILS).tolist()
         found.append(
             Shift(
                 scale=scale,
@@ -46,7 +51,9 @@ def shift(before: Stances, after: Stances) -> tuple[Shift, ...]:
                 after=second,
                 sides_before=sides(one),
                 sides_after=sides(other),
-                moved=second.means - first.means,
+                moved=moved,
+                low=low,
+                high=high,
             )
         )
     return tuple(found)
@@ -77,12 +84,10 @@ def describe_shift(found: Stances, shifts: tuple[Shift, ...], words: str) -> tup
 
 
 def _told(found: Stances, each: Shift) -> str:
-    low, high = np.quantile(each.moved, TAILS)
-    return (
-        f"on {scale_name(found, each.scale)} from {place(each.before.mean)} to "
-        f"{place(each.after.mean)} ({signed(float(low)):+g} to {signed(float(high)):+g} in 80% of "
-        "draws)"
-    )
+    name = scale_name(found, each.scale)
+    span = f"{signed(each.low):+g} to {signed(each.high):+g} in 80% of draws"
+    around = f" ({span})" if each.high - each.low > ROUNDING else ""
+    return f"on {name} from {fine(each.before.mean)} to {fine(each.after.mean)}{around}"
 
 
 def _table(found: Stances, shifts: tuple[Shift, ...]) -> Table:
@@ -95,8 +100,8 @@ def _table(found: Stances, shifts: tuple[Shift, ...]) -> Table:
         )
         for each in shifts
         for what, before, after in (
-            ("compromise mean", place(each.before.mean), place(each.after.mean)),
-            ("mean of a vote today", place(each.before.vote), place(each.after.vote)),
+            ("compromise mean", fine(each.before.mean), fine(each.after.mean)),
+            ("mean of a vote today", fine(each.before.vote), fine(each.after.vote)),
             ("power of those who would have it lower", percent(each.sides_before.lower.power),
              percent(each.sides_after.lower.power)),
             ("power of those who would have it higher", percent(each.sides_before.higher.power),

@@ -10,6 +10,7 @@ __all__ = [
     "actor_name",
     "actor_refs",
     "count",
+    "fine",
     "listed",
     "names",
     "percent",
@@ -49,6 +50,15 @@ def place(at: float) -> str:
     ('42', '100')
     """
     return str(round(100 * at + 1e-9))
+
+
+def fine(at: float) -> str:
+    """A place on a scale with one decimal, for before and after.
+
+    >>> fine(0.4251), fine(0.5)
+    ('42.5', '50')
+    """
+    return f"{round(100 * at, 1) + 0.0:g}"
 
 
 def span(low: float, high: float) -> str:

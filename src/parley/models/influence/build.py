@@ -13,7 +13,7 @@ from parley.draws import Draws
 from parley.errors import CaseError
 from parley.models.influence.actors import Actors, actors
 
-__all__ = ["Scaled", "Stances", "influence", "on_scale"]
+__all__ = ["FULL", "Scaled", "Stances", "influence", "on_scale"]
 
 Floats = NDArray[np.float64]
 Longs = NDArray[np.intp]
@@ -46,6 +46,10 @@ class Stances:
     def n_draws(self) -> int:
         return len(self.position)
 
+    def has(self, i: int, k: int) -> bool:
+        """Whether an actor has a stance on a scale."""
+        return not np.isnan(self.position[0, i, k])
+
     def path(self, i: int, k: int) -> str:
         """Where the stance of an actor on a scale is in the case file."""
         return f"influence.actors.{self.actors[i]}.stances.{self.scales[k]}"
@@ -56,7 +60,7 @@ class Scaled:
     """Those with a stance on one scale.
 
     members : (n,), places among all actors. position, salience, capability : (n_draws, n), as in
-    `Stances`. reference : (n_draws,), 0 to 1 or nan. middle : the actors at the median of each
+    `Stances`. reference : (n_draws,), 0 to 1 or nan. middle : the actors at the mean of each
     number over the draws; middle_reference : the same of the reference.
     """
 
@@ -170,6 +174,6 @@ def on_scale(found: Stances, k: int) -> Scaled:
         salience=s,
         capability=c,
         reference=found.reference[:, k],
-        middle=actors(*(np.median(each, axis=0) for each in (x, s, c))),
-        middle_reference=float(np.median(found.reference[:, k])),
+        middle=actors(*(each.mean(axis=0) for each in (x, s, c))),
+        middle_reference=float(found.reference[:, k].mean()),
     )

@@ -1,11 +1,12 @@
 """Actors of a case as a table for other tools, at the middle of the draws."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from parley.case.formats.actor_table import ActorTable
-from parley.case.formats.ktab import write_ktab
+from parley.case.formats.ktab import over_full, write_ktab
 from parley.case.formats.plain_table import write_plain
 from parley.errors import CaseError, Problem
 from parley.models.influence.build import FULL, Stances
@@ -13,16 +14,17 @@ from parley.models.influence.build import FULL, Stances
 __all__ = ["actor_table", "write_actors"]
 
 DIGITS = 4
+FEWEST = 3  # actors that KTAB takes
 
 
 def actor_table(found: Stances) -> ActorTable:
-    """Medians of the draws; one capability per actor where it is the same on all its scales."""
+    """Means of the draws; one capability per actor where it is the same on all its scales."""
     parties = found.case.parties
-    position = np.round(np.median(found.position, axis=0) * FULL, DIGITS)
-    capability = np.round(np.median(found.capability, axis=0), DIGITS)
+    position = np.round(found.position.mean(axis=0) * FULL, DIGITS)
+    capability = np.round(found.capability.mean(axis=0), DIGITS)
     own = capability.max(axis=1)
     alike = np.isnan(position) | (capability == own[:, np.newaxis])
-    follows = np.median(found.follows, axis=0)
+    follows = found.follows.mean(axis=0)
     return ActorTable(
         title=found.case.title,
         actors=tuple(parties[name].name for name in found.actors),
@@ -30,7 +32,7 @@ def actor_table(found: Stances) -> ActorTable:
         issues=tuple(scale.name for scale in found.given.scales.values()),
         ends=tuple((scale.low, scale.high) for scale in found.given.scales.values()),
         position=position,
-        salience=np.round(np.median(found.salience, axis=0) * FULL, DIGITS),
+        salience=np.round(found.salience.mean(axis=0) * FULL, DIGITS),
         capability=own if alike.all() else capability,
         accommodation=follows + np.diag(1 - follows.sum(axis=1)) if follows.any() else None,
     )
@@ -50,4 +52,16 @@ def write_actors(found: Stances, form: str, target: Path) -> tuple[str, ...]:
         fix = "export it with --format actors"
         raise CaseError([Problem("influence", 0, 0, str(error), fix)]) from None
     target.write_text(text, encoding="utf-8")
-    return () if table.accommodation is None else ("Who follows whom is left out.",)
+    left = () if table.accommodation is None else ("Who follows whom is left out.",)
+    return (*left, *(_not_ktab(table) if form == "ktab" else ()))
+
+
+def _not_ktab(table: ActorTable) -> Iterator[str]:
+    """What KTAB's program will not take, a sentence each."""
+    yield from over_full(table.actors, table.salience)
+    idle = (table.capability == 0) | (table.salience.sum(axis=1) == 0)
+    if idle.any():
+        names = ", ".join(name for name, no in zip(table.actors, idle, strict=True) if no)
+        yield f"KTAB takes no actors without capability or salience: {names}."
+    if table.n_actors < FEWEST:
+        yield f"KTAB takes no fewer than {FEWEST} actors."

@@ -29,6 +29,7 @@ from parley.models.influence.actors import Actors, over_draws
 from parley.models.influence.voting import Election, Victory, VotingRule
 
 __all__ = [
+    "SAME_PLACE",
     "RiskRange",
     "Rules",
     "Standing",

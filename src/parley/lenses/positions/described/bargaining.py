@@ -15,7 +15,6 @@ from parley.charts import (
     pathways,
 )
 from parley.lenses.positions.described.exchanges import describe_exchanges
-from parley.lenses.positions.forecast import TAILS
 from parley.lenses.positions.record import record
 from parley.lenses.positions.solve import OnScale, PositionsResult
 from parley.lenses.positions.words import (
@@ -34,7 +33,8 @@ from parley.models.influence.smp import Move
 __all__ = ["describe_bargaining"]
 
 MOVES = 8  # rows shown
-LEAST = 0.005  # of the scale: a smaller move is not told
+FIRST = 8  # turns that are all drawn; further on ever fewer
+LEAST = 0.01  # of the scale: a smaller move is not told
 
 
 def describe_bargaining(result: PositionsResult) -> Iterator[Block]:
@@ -44,7 +44,7 @@ def describe_bargaining(result: PositionsResult) -> Iterator[Block]:
     yield _path_note(result)
     yield _pathways(result)
     yield from _moves(result)
-    main = _widest(result)
+    main = result.widest
     yield _proposals(result, main)
     yield from _challenges(result, main)
     yield from describe_exchanges(result)
@@ -54,13 +54,13 @@ def _warning() -> Note:
     mean, end = record("SMP, mean of last positions"), record("SMP, vote at the end")
     nothing = record("whole scale")
     return Note(
-        "Read what follows for who could press or trade with whom, not for the outcome. On the "
-        f"decisions of the European Union the positions at the end of such bargaining were off by "
-        f"{mean.mae:.1f} points on average, no better than the compromise mean before it, and "
-        f"their distribution scored {end.crps:.1f} (CRPS, less is better) where knowing nothing "
-        f"scores {nothing.crps:.1f}: playing bargaining out makes forecasts worse and too sure. "
-        "Moves are what the model's rules give, not what these actors would do: a small actor that "
-        "many challenge gives way in a turn, whatever binds it.",
+        "Read what follows for who could press whom, or exchange with whom, not for the outcome. "
+        "On the decisions of the European Union the positions at the end of such bargaining were "
+        f"off by {mean.mae:.1f} points on average, no better than the compromise mean before it, "
+        f"and their distribution scored {end.crps:.1f} (CRPS) where taking every place for "
+        f"equally likely scores {nothing.crps:.1f}: playing bargaining out makes forecasts worse "
+        "and too sure. Moves are what the model's rules give, not what these actors would do: a "
+        "small actor that many challenge gives way in a turn, whatever binds it.",
         "limit",
     )
 
@@ -71,20 +71,19 @@ def _path_note(result: PositionsResult) -> Note:
     ended = "until hardly anybody moves" if run.settled else "without coming to rest"
     return Note(
         "In the Spatial Model of Politics each actor challenges whom it gains most by, the two "
-        "meet in between by power and salience, and all choose among what they were offered. "
-        f"Played for {count(run.n_turns, 'turn')}, {ended}, it moves the mean by weight on "
-        f"{listed(told)}."
+        "meet in between by their chance to win and salience, and all choose among what they were "
+        f"offered. Played for {count(run.n_turns, 'turn')}, {ended}, it moves the mean by weight "
+        f"on {listed(told)}."
     )
 
 
 def _course(result: PositionsResult, k: int) -> str:
     """From where to where the mean by weight goes on one scale, and its end over draws."""
-    mean, ends = result.journey.mean[:, k], result.journey.ends[:, k]
-    low, high = np.quantile(ends, TAILS)
+    journey, mean = result.journey, result.journey.mean[:, k]
     return (
         f"{scale_name(result.stances, result.stances.scales[k])} from {place(float(mean[0]))} to "
-        f"{place(float(mean[-1]))} ({span(float(low), float(high))} in 80% of "
-        f"{count(result.journey.n_draws, 'draw')})"
+        f"{place(float(mean[-1]))} ({span(float(journey.low[k]), float(journey.high[k]))} in 80% "
+        f"of {count(journey.n_draws, 'draw')})"
     )
 
 
@@ -101,7 +100,7 @@ def _pathways(result: PositionsResult) -> Figure:
         )
         for k, scale in enumerate(found.scales)
         for m, i in enumerate(journey.members)
-        if not np.isnan(found.position[0, i, k])
+        if found.has(int(i), k)
         for t in turns
     ]
     mean = [
@@ -132,16 +131,19 @@ def _shown(n_turns: int) -> list[int]:
     """Turns that are drawn: the first ones, then ever fewer, and the last.
 
     >>> _shown(3), _shown(33)
-    ([0, 1, 2, 3], [0, 1, 2, 3, 5, 8, 13, 21, 33])
+    ([0, 1, 2, 3], [0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 18, 27, 33])
     """
-    turns = [0, 1, 2, 3]
+    turns = list(range(FIRST + 1))
     while turns[-1] < n_turns:
-        turns.append(turns[-1] + turns[-2])
+        turns.append(turns[-1] * 3 // 2)
     return sorted({min(t, n_turns) for t in turns})
 
 
 def _moves(result: PositionsResult) -> Iterator[Table]:
-    moved = [(t, move) for t, move in result.journey.moved if _far(move)]
+    moved = sorted(
+        ((t, move) for t, move in result.journey.moved if _way(result, move)),
+        key=lambda each: -_length(result, each[1]),
+    )
     if not moved:
         return
     found, who = result.stances, result.journey.members
@@ -166,8 +168,11 @@ def _moves(result: PositionsResult) -> Iterator[Table]:
     )  # fmt: skip
 
 
-def _far(move: Move) -> bool:
-    return any(abs(a - b) >= LEAST for a, b in zip(move.start, move.end, strict=True))
+def _length(result: PositionsResult, move: Move) -> float:
+    """How far it goes on the scales on which the actor has a stance."""
+    actor = int(result.journey.members[move.actor])
+    has = ~np.isnan(result.stances.position[0, actor])
+    return float(np.linalg.norm(np.subtract(move.end, move.start)[has]))
 
 
 def _way(result: PositionsResult, move: Move) -> str:
@@ -178,19 +183,9 @@ def _way(result: PositionsResult, move: Move) -> str:
         for k, (scale, a, b) in enumerate(
             zip(result.stances.scales, move.start, move.end, strict=True)
         )
-        if place(a) != place(b) and not np.isnan(result.stances.position[0, actor, k])
+        if abs(a - b) >= LEAST and result.stances.has(actor, k)
     ]
-    return "; ".join(parts) or "only where it has no stance"
-
-
-def _widest(result: PositionsResult) -> OnScale:
-    """The scale on which weight is spread most, by the variance of positions."""
-
-    def spread(each: OnScale) -> float:
-        x, w = each.scaled.middle.position[:, 0], each.scaled.middle_weight
-        return float(w @ (x - each.headline.mean) ** 2 / w.sum())
-
-    return max(result.scales, key=spread)
+    return "; ".join(parts)
 
 
 def _proposals(result: PositionsResult, each: OnScale) -> Figure:
@@ -204,9 +199,7 @@ def _proposals(result: PositionsResult, each: OnScale) -> Figure:
             actor=actor_name(found, int(i)),
             position=100 * float(journey.run.position[0, m, k]),
             power=float(weight[m]),
-            refs=stance_refs(found, each.scale, [int(i)])
-            if not np.isnan(found.position[0, i, k])
-            else (),
+            refs=stance_refs(found, each.scale, [int(i)]) if found.has(int(i), k) else (),
         )
         for m, i in enumerate(journey.members)
     ]
@@ -224,7 +217,7 @@ def _proposals(result: PositionsResult, each: OnScale) -> Figure:
     return bargains(
         f"Proposals in the first turn, along {scale.name}",
         f"{count(len(arcs), 'proposal')} among {count(n, 'actor')}, {taken} of them taken up by "
-        "whoever was asked.",
+        "the actor asked. Shown along the scale on which weight is spread widest.",
         nodes,
         arcs,
         parties=names(found, range(len(found.actors))),
@@ -234,14 +227,14 @@ def _proposals(result: PositionsResult, each: OnScale) -> Figure:
 
 
 def _challenges(result: PositionsResult, each: OnScale) -> Iterator[Figure]:
-    found, gain, who = result.stances, each.view.gain, each.view.members
+    found, gain, who = result.stances, each.challenge, each.scaled.members
     stands = each.scaled.middle.position[:, 0]
     points = [
         Challenge(
             initiator=actor_name(found, int(who[i])),
             receiver=actor_name(found, int(who[j])),
-            gain=float(gain[i, j]),
-            answer=float(gain[j, i]),
+            gain=round(float(gain[i, j]), 2),
+            answer=round(float(gain[j, i]), 2),
             refs=stance_refs(found, each.scale, [int(who[i]), int(who[j])]),
         )
         for i in range(len(who))
@@ -255,8 +248,8 @@ def _challenges(result: PositionsResult, each: OnScale) -> Iterator[Figure]:
     yield challenge_map(
         f"What a challenge is worth to either side: {scale_of(found, each.scale).name}",
         f"Of {count(len(points), 'pair')} of actors apart, {both} are such that each expects to "
-        "gain by challenging the other. By Bueno de Mesquita's equations as Scholz, Calbert and "
-        f"Smith print them; as a forecast these were off by {past.mae:.0f} points of 100 on EU "
-        "decisions.",
+        "gain by challenging the other. Shown for the scale on which weight is spread widest. By "
+        "Bueno de Mesquita's equations as Scholz, Calbert and Smith print them; as a forecast "
+        f"these were off by {past.mae:.0f} points of 100 on EU decisions.",
         points,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from parley.blocks import Note
+from parley.case.schema import Actor
 from parley.lenses.positions.solve import PositionsResult
 from parley.lenses.positions.words import actor_name, count, listed, percent
 
@@ -31,6 +32,17 @@ def closing(result: PositionsResult) -> Iterator[Note]:
             "mean and do not care.",
             "assumption",
         )
+    following = [
+        f"{actor_name(found, found.actors.index(name))} {_followed(result, actor)}"
+        for name, actor in found.given.actors.items()
+        if actor.follows
+    ]
+    if following:
+        yield Note(
+            f"In the bargaining over all scales what some actors want follows where others stand: "
+            f"{'; '.join(following)}.",
+            "assumption",
+        )
     if result.journey.scaling < 1:
         yield Note(
             "In the bargaining over all scales nobody can care for everything at once: saliences "
@@ -47,4 +59,18 @@ def closing(result: PositionsResult) -> Iterator[Note]:
         f"The figures come from {count(found.n_draws, 'draw')} of the open numbers. Who was left "
         "out of the table has no weight in it, and a party that is one here may be many.",
         "limit",
+    )
+
+
+def _followed(result: PositionsResult, actor: Actor) -> str:
+    """Whom the actor follows, and how far at the middle of the draws."""
+    found = result.stances
+    i = next(k for k, name in enumerate(found.actors) if found.given.actors[name] is actor)
+    shares = found.follows[:, i].mean(axis=0)
+    return listed(
+        [
+            f"{actor_name(found, found.actors.index(other))} by {percent(float(shares[j]))}"
+            for other in actor.follows
+            for j in (found.actors.index(other),)
+        ]
     )

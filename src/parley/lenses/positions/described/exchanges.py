@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.blocks import Block, Cell, Column, Note, Table
+from parley.lenses.positions.record import record
 from parley.lenses.positions.solve import PositionsResult
 from parley.lenses.positions.words import (
     actor_name,
@@ -26,21 +27,23 @@ ROWS, HELD = 6, 3  # exchanges shown, and actors named as moved by each
 
 def describe_exchanges(result: PositionsResult) -> Iterator[Block]:
     """What they would shift, then the largest of them; nothing with a single scale."""
-    trades, found = result.trades, result.stances
-    if trades is None:
+    made, found = result.exchanges, result.stances
+    if made is None:
         return
-    made = trades.made
     if not made.exchanges:
-        yield Note("No two actors would both gain by trading positions between two scales.")
+        yield Note("No two actors would both gain by an exchange of positions between two scales.")
         return
+    past = record("exchange within the proposal")
     told = [
         f"{scale_name(found, scale)} from {place(float(a))} to {place(float(b))}"
         for scale, a, b in zip(found.scales, made.before, made.after, strict=True)
     ]
     yield Note(
         f"{count(len(made.exchanges), 'exchange')} would let two actors gain alike by voting for "
-        f"what the other cares more about. With all of them made, the mean by weight goes on "
-        f"{listed(told)}. Whoever is not asked is moved as well."
+        "what the other cares more about. An arithmetic what-if: with all of them made, the mean "
+        f"by weight goes on {listed(told)}. Whoever is not asked is moved as well. As a forecast "
+        f"it was off by {past.mae:.1f} points on {past.n} decisions of the European Union, where "
+        f"the compromise mean was off by {past.mae - past.gap[0]:.1f}."
     )
     rows = tuple(
         (
@@ -52,6 +55,7 @@ def describe_exchanges(result: PositionsResult) -> Iterator[Block]:
             Cell(scale_of(found, found.scales[one.price]).name),
             Cell(signed(one.shifts[0])),
             Cell(signed(one.shifts[1])),
+            Cell(signed(one.gain)),
             Cell(_moved(result, one.externality, (one.demander, one.partner))),
         )
         for one in made.exchanges[:ROWS]
@@ -59,10 +63,13 @@ def describe_exchanges(result: PositionsResult) -> Iterator[Block]:
     yield Table(
         "Exchanges of positions",
         (Column("actor"), Column("gains on"), Column("and pays"), Column("on"),
-         Column("first moves by", "number"), Column("second by", "number"),
+         Column("mean on the first scale moves by", "number"),
+         Column("on the second by", "number"), Column("gain of each", "number"),
          Column("who loses most without being asked")),
         rows,
-        "By the model of Stokman and Van Oosten; shifts in points of 100, the largest gains first.",
+        f"By the model of Stokman and Van Oosten; {min(ROWS, len(made.exchanges))} of "
+        f"{len(made.exchanges)}, in the order in which they would be made. Shifts in points of "
+        "100; gains in the same, times salience.",
     )  # fmt: skip
 
 

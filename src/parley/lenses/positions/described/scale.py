@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, Table
 from parley.charts import Place, PowerShare, ScaleMark, forecast, power
-from parley.lenses.positions.leverage import Side
+from parley.lenses.positions.forecast import MODELS
+from parley.lenses.positions.leverage import Hang, Side
 from parley.lenses.positions.record import record
 from parley.lenses.positions.solve import OnScale, PositionsResult
 from parley.lenses.positions.words import (
@@ -47,7 +50,8 @@ def describe_scale(result: PositionsResult, each: OnScale) -> Iterator[Block]:
 def _question(found: Stances, each: OnScale) -> Iterator[Block]:
     scale = scale_of(found, each.scale)
     refs = (f"influence.scales.{each.scale}",)
-    between = ((at, means) for at, means in scale.marks.items() if 0 < float(at) < 100)
+    marks = sorted(scale.marks.items(), key=lambda mark: float(mark[0]))
+    between = ((at, means) for at, means in marks if 0 < float(at) < 100)
     every = [("0", scale.low), *between, ("100", scale.high)]
     told = "; ".join(f"{at} “{means}”" for at, means in every)
     yield Note(f"{scale.question} On the scale: {told}.", refs=refs)
@@ -92,10 +96,10 @@ def _marks(each: OnScale) -> list[ScaleMark]:
     told = each.headline
     found = [
         ScaleMark(name="compromise mean", position=100 * told.mean),
-        ScaleMark(name="median", position=100 * told.median),
+        ScaleMark(name="median by power", position=100 * told.median),
     ]
     reference = each.scaled.middle_reference
-    known = [] if reference != reference else [ScaleMark(name="no deal", position=100 * reference)]
+    known = [] if np.isnan(reference) else [ScaleMark(name="no deal", position=100 * reference)]
     return found + known
 
 
@@ -104,8 +108,8 @@ def _forecast(found: Stances, each: OnScale) -> Figure:
     low, middle, high = told.quantiles
     alt = (
         f"A vote today on {scale_name(found, each.scale)} would end between {place(low)} and "
-        f"{place(high)} in 80% of cases, half of them below {place(middle)}; the compromise mean "
-        f"is {place(told.mean)}."
+        f"{place(high)} in at least 80% of cases, half of them at or below {place(middle)}; the "
+        f"compromise mean is {place(told.mean)}."
     )
     interval = told.interval
     return forecast(
@@ -129,13 +133,16 @@ def _vote(each: OnScale) -> Note:
     vote = record(VOTE)
     low, middle, high = told.quantiles
     return Note(
-        f"If every pair of positions were put to a vote by capability, half of the chances lie "
-        f"below {place(middle)}, and 80% between {place(low)} and {place(high)}. On the decisions "
-        f"of the European Union this distribution scored {vote.crps:.1f} (CRPS, less is better), "
-        f"{abs(vote.crps_gap[0]):.1f} better than the positions by weight "
-        f"({abs(vote.crps_gap[2]):.1f} to {abs(vote.crps_gap[1]):.1f} in 95% of resamples); five "
-        "such elections were tried there, so the choice of this one is exploratory. Not validated "
-        "for peace negotiations."
+        "If every pair of positions were put to a vote by capability, half of the chances lie at "
+        f"or below {place(middle)}, and at least 80% from {place(low)} to {place(high)}. On the "
+        f"decisions of the European Union this distribution scored {vote.crps:.1f} (the error of a "
+        f"distribution, CRPS; less is better), {abs(vote.crps_gap[0]):.1f} better than effective "
+        f"power taken as chances ({abs(vote.crps_gap[2]):.1f} to {abs(vote.crps_gap[1]):.1f} on "
+        "95% of such sets of decisions); five such elections were tried there, so the choice of "
+        "this one is exploratory. Not validated for peace negotiations. Beware: of two actors "
+        "nearly alike in capability the stronger one is the likelier to lose here, as the model "
+        "takes whoever does best to be the least ready for risk; and on one scale salience plays "
+        "no part."
     )
 
 
@@ -144,7 +151,7 @@ def _models(found: Stances, each: OnScale) -> Table:
     rows = [
         _model("compromise mean (headline)", told.mean, BENCHMARK),
         _model("vote today, mean", told.vote, VOTE),
-        *(_model(name, at, name) for name, at in told.others.items() if at is not None),
+        *(_model(MODELS[name], at, name) for name, at in each.others.items() if at is not None),
     ]
     rows.sort(key=lambda row: (row[0].value != "compromise mean (headline)", _number(row[2])))
     return Table(
@@ -157,17 +164,18 @@ def _models(found: Stances, each: OnScale) -> Table:
             Column("CRPS", "number"),
         ),
         tuple(rows),
-        "At the middle of the draws. Errors in points of 100, less is better, with what 95% of "
-        "resamples have the difference between. The challenge model is a reconstruction; the two "
-        "readings of Bueno de Mesquita's model (BDM) are what Scholz, Calbert and Smith ran and "
-        "what they print. None of it is validated for peace negotiations.",
+        "At the middle of the draws. Errors in points of 100, less is better, with the range that "
+        "holds 95% of what other such sets of decisions would give. CRPS: for a single number its "
+        "mean error; for a distribution less, if much of its weight was near the outcome. Bueno de "
+        "Mesquita's model as Scholz, Calbert and Smith ran it and as they print it. None of it is "
+        "validated for peace negotiations.",
     )
 
 
 def _model(label: str, at: float, name: str) -> tuple[Cell, ...]:
     past = record(name)
     gap, low, high = past.gap
-    apart = "" if name == BENCHMARK else f"{gap:+.1f} ({low:+.1f} to {high:+.1f})"
+    apart = "" if name == BENCHMARK else f"{_gap(gap)} ({_gap(low)} to {_gap(high)})"
     return (
         Cell(label),
         Cell(int(place(at))),
@@ -177,11 +185,17 @@ def _model(label: str, at: float, name: str) -> tuple[Cell, ...]:
     )
 
 
+def _gap(points: float) -> str:
+    """With its sign, and no minus before nothing."""
+    return f"{round(points, 1) + 0.0:+.1f}".replace("-", "\N{MINUS SIGN}").replace("+0.0", "0.0")
+
+
 def _number(cell: Cell) -> float:
     return float(cell.value) if isinstance(cell.value, int | float) else 0.0
 
 
 def _leverage(found: Stances, each: OnScale) -> Table:
+    place_of = {int(i): n for n, i in enumerate(each.scaled.members)}
     rows = tuple(
         (
             Cell(actor_name(found, a.actor), stance_refs(found, each.scale, [a.actor])),
@@ -190,6 +204,7 @@ def _leverage(found: Stances, each: OnScale) -> Table:
             Cell(signed(a.position)),
             Cell(signed(a.salience)),
             Cell(signed(a.capability)),
+            Cell(float(each.headline.likeliest[place_of[a.actor]])),
         )
         for a in each.leverage
     )
@@ -199,12 +214,14 @@ def _leverage(found: Stances, each: OnScale) -> Table:
             Column("actor"),
             Column("effective power", "percent"),
             Column("80% of draws"),
-            Column("10 points higher", "number"),
+            Column("10 points of position", "number"),
             Column("10 points more salience", "number"),
             Column("a tenth more capability", "number"),
+            Column("likeliest in a vote", "percent"),
         ),
         rows,
-        "Shifts in points of 100, each change made alone at the middle of the draws.",
+        "Shifts of the mean in points of 100, each change made alone at the middle of the draws; "
+        "last, the share of draws in which its position is the likeliest to prevail in a vote.",
     )
 
 
@@ -213,9 +230,13 @@ def _sides(found: Stances, each: OnScale) -> Table:
     told: list[tuple[str, Side | None]] = [
         ("lower than the compromise mean", sides.lower),
         ("higher than the compromise mean", sides.higher),
-        ("nearer to no deal than to the mean", sides.no_deal),
-        ("nearer to the mean than to no deal", sides.deal),
     ]
+    if sides.no_deal is not None:
+        without, mean = place(each.scaled.middle_reference), place(each.headline.mean)
+        told += [
+            (f"stands closer to where things are without a deal ({without})", sides.no_deal),
+            (f"stands closer to the compromise mean ({mean})", sides.deal),
+        ]
     rows = tuple(
         (
             Cell(what),
@@ -240,7 +261,7 @@ def _hangs(found: Stances, each: OnScale) -> Table:
     rows = tuple(
         (
             Cell(f"{hang.number} of {actor_name(found, hang.actor)}",
-                 stance_refs(found, each.scale, [hang.actor])),
+                 _hang_refs(found, each.scale, hang)),
             Cell(round(hang.rank, 2)),
             Cell(int(place(hang.least))),
             Cell(int(place(hang.most))),
@@ -253,5 +274,14 @@ def _hangs(found: Stances, each: OnScale) -> Table:
          Column("mean where it is lowest", "number"), Column("where it is highest", "number")),
         rows,
         f"Over {len(each.headline.means):,} draws; lowest and highest are a tenth of them each. "
-        "Left out: correlations that chance alone would give one time in twenty.",
+        "Left out: correlations that chance alone would give one time in twenty; a few of those "
+        "named may still be chance.",
     )  # fmt: skip
+
+
+def _hang_refs(found: Stances, scale: str, hang: Hang) -> tuple[str, ...]:
+    """The stance; for a capability the actor, unless the stance has one of its own."""
+    stance = list(found.given.actors.values())[hang.actor].stances[scale]
+    if hang.number == "capability" and stance.capability is None:
+        return actor_refs(found, [hang.actor])
+    return stance_refs(found, scale, [hang.actor])
