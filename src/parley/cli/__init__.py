@@ -10,7 +10,7 @@ from io import TextIOWrapper
 import click
 
 from parley.cli.answers import ask_state, report, shift_actor, show, try_package
-from parley.cli.files import backtest, cases, check, export, new, schema
+from parley.cli.files import backtest, cases, check, export, games, new, schema
 from parley.cli.terminal import stoppable
 
 __all__ = ["main"]
@@ -39,6 +39,7 @@ for command in (
     cases,
     check,
     export,
+    games,
     new,
     report,
     schema,

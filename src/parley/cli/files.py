@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parley.case import Case
     from parley.draws import Draws
 
-__all__ = ["backtest", "cases", "check", "export", "new", "schema"]
+__all__ = ["backtest", "cases", "check", "export", "games", "new", "schema"]
 
 _WORDS = {"parties": ("party", "parties"), "people": ("person", "people")}
 _WORDS |= {
@@ -184,6 +184,20 @@ def schema(output: Path | None) -> None:
     from parley.case.json_schema import schema_text
 
     write(schema_text(), output or Path("-"))
+
+
+@click.command()
+@JSON
+def games(as_json: bool) -> None:
+    """List the models of bargaining and war in parley.games, and what each answers."""
+    from parley.games.catalogue import GAMES
+
+    if as_json:
+        print_json([game._asdict() | {"functions": game.functions.split()} for game in GAMES])
+        return
+    for game in GAMES:
+        where = ", ".join(game.functions.split())
+        click.echo(f"{game.name} ({game.source})\n  {game.question}\n  {game.module}: {where}\n")
 
 
 @click.command()
