@@ -272,6 +272,9 @@ def test_power_is_stacked_in_steps_of_ten():
         ["mean", None, 50, None],
     ]
     assert figure.data.rows[0][3].refs == ("k1",)
+    assert [c.name for c in figure.data.columns] == [
+        "actor or mark", "step", "position", "share of effective power"
+    ]  # fmt: skip
     assert figure.data.rows[4][2].refs == ("k2",)
     parts = {r["says"][0]: r for r in bar_values(figure) if r.get("opacity") == 0.25}
     tall = {name: r["y"] - r["y2"] for name, r in parts.items()}

@@ -50,9 +50,9 @@ class BargainNode:
 
 @dataclass(frozen=True, kw_only=True)
 class Bargain:
-    """What the initiator proposes to the receiver. chance : of being taken up, 0 to 1, if known.
+    """What the initiator proposes to the receiver.
 
-    taken : whether it is the one that is carried out.
+    chance : to win, as the initiator sees it, 0 to 1, if known. taken : whether it is the one that is carried out.
     """
 
     initiator: str
@@ -234,7 +234,7 @@ def _key(drawn: Sequence[Bargain], n_arcs: int, top: float) -> tuple[Ink, float]
     if drawn:
         said.append("Arrow: from who proposes, whose colour it has, to who is asked.")
     if any(a.chance is not None for a in drawn):
-        said.append("Percent: chance of being taken, the highest as far as there is room.")
+        said.append("Percent: chance to win, as who proposes sees it; the highest that fit.")
     if len(drawn) < n_arcs:
         said.append(f"Drawn: {len(drawn)} of {n_arcs}.")
     lines = folded(" ".join(said), (PLOT - 12) * 12 / SMALL, 4)

@@ -42,7 +42,7 @@ MINUS = "\N{MINUS SIGN}"
 REGIONS = tuple(
     (text, MIDDLE + complex(x * HALF.real, y * HALF.imag))
     for text, x, y in (
-        ("conflict: both expect to gain", 0.66, -0.95),
+        ("both expect to gain (conflict)", 0.66, -0.95),
         ("compromise (+)", 0.82, 0.06),
         ("compel (+)", 0.15, 0.95),
         (f"compromise ({MINUS})", -0.2, -0.95),
