@@ -191,12 +191,21 @@ def test_the_vote_is_a_distribution_over_all_draws():
 
 def test_beside_every_forecast_stands_its_record():
     rows = sheet(told(case(THREE, reference=90)), "What each model says")
-    assert rows[0][:2] == ["compromise mean (headline)", 38]
+    assert rows[0][:3] == ["compromise mean (headline)", 38, "38"]
     by_name = {row[0]: row for row in rows}
     for name in ("midrange", "SMP, mean of last positions", "reference point"):
-        assert by_name[MODELS[name]][2] == round(record(name).mae, 1)
-    assert all(row[2] is not None for row in rows)
+        assert by_name[MODELS[name]][3] == round(record(name).mae, 1)
+    assert all(row[3] is not None for row in rows)
     assert "no deal" not in {r[0] for r in sheet(told(case(THREE)), "What each model says")}
+
+
+def test_every_model_has_a_range_over_draws():
+    (line,) = solved(case(THREE | {"a": (50, "0..60", 80)}, reference="80..100"), 60).scales
+    assert set(line.others) == set(MODELS)
+    for name, (middle, low, high) in line.others.items():
+        if name != "median by capability x salience":
+            assert 0 <= low < high <= 1
+        assert low - 0.1 <= middle <= high + 0.1
 
 
 def test_the_report_says_that_nothing_is_validated_for_peace_negotiations():

@@ -52,7 +52,8 @@ class BargainNode:
 class Bargain:
     """What the initiator proposes to the receiver.
 
-    chance : to win, as the initiator sees it, 0 to 1, if known. taken : whether it is the one that is carried out.
+    chance : to win, as the initiator sees it, 0 to 1, if known. taken : whether it is the one that
+    is carried out.
     """
 
     initiator: str

@@ -1,22 +1,25 @@
 """Where the weight lies on one scale, and where a vote today would end, over draws."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.models.influence.actors import Actors, actors
 from parley.models.influence.backtest import FORECASTS, Forecast
 from parley.models.influence.build import Scaled
 from parley.models.influence.central import compromise, weighted_median
 from parley.models.influence.one_shot import SAME_PLACE, one_shot_over
 
-__all__ = ["MODELS", "TAILS", "Headline", "headline", "others"]
+__all__ = ["FEW", "MODELS", "TAILS", "Headline", "Other", "headline", "others"]
 
 Floats = NDArray[np.float64]
 
 TAILS = 0.1, 0.9  # of draws: what an interval leaves out at either end
 QUANTILES = 0.1, 0.5, 0.9  # of the vote
+FEW = 20  # draws that all models are run for, some of them slow
 
 MODELS: Mapping[str, str] = {
     "median by capability x salience": "median by effective power",
@@ -33,6 +36,14 @@ MODELS: Mapping[str, str] = {
     "reference point": "no deal",
 }
 """Other forecasts shown, by their names in `FORECASTS`, and what the report calls them."""
+
+
+class Other(NamedTuple):
+    """A forecast at the middle of the draws, and the ends of 80 % of the first `FEW`; 0 to 1."""
+
+    middle: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -97,13 +108,37 @@ def _likeliest(position: Floats, chance: Floats) -> Floats:
     return np.asarray((np.abs(position - top) < SAME_PLACE).mean(axis=0))
 
 
-def others(scaled: Scaled) -> Mapping[str, float | None]:
-    """What the other models say at the middle of the draws; None where one says nothing."""
-    return {name: _single(name, scaled) for name in MODELS}
+def others(scaled: Scaled) -> Mapping[str, Other]:
+    """What the other models say, those left out that say nothing at the middle of the draws."""
+    middle = _all(scaled.middle, scaled.middle_reference)
+    drawn = [
+        _all(actors(x, s, c), float(reference))
+        for x, s, c, reference in zip(
+            scaled.position[:FEW],
+            scaled.salience[:FEW],
+            scaled.capability[:FEW],
+            scaled.reference[:FEW],
+            strict=True,
+        )
+    ]
+    return {
+        name: Other(at, *_between([each[name] for each in drawn]))
+        for name, at in middle.items()
+        if at is not None
+    }
 
 
-def _single(name: str, scaled: Scaled) -> float | None:
-    model = FORECASTS[name]
-    assert isinstance(model, Forecast)
-    found = model.of(scaled.middle, scaled.middle_reference)
-    return None if found is None else found.mean
+def _all(group: Actors, reference: float) -> dict[str, float | None]:
+    """Every other model on one table of actors; None where it says nothing."""
+    found = {}
+    for name in MODELS:
+        model = FORECASTS[name]
+        assert isinstance(model, Forecast)
+        told = model.of(group, reference)
+        found[name] = None if told is None else told.mean
+    return found
+
+
+def _between(values: Sequence[float | None]) -> tuple[float, float]:
+    low, high = np.quantile([each for each in values if each is not None], TAILS).tolist()
+    return low, high

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.lenses.positions.bargaining import Journey, challenges, exchanges, journey
-from parley.lenses.positions.forecast import Headline, headline, others
+from parley.lenses.positions.forecast import Headline, Other, headline, others
 from parley.lenses.positions.leverage import Hang, Leverage, Sides, hangs, leverage, sides
 from parley.models.influence.build import Scaled, Stances, on_scale
 from parley.models.influence.exchange import ExchangeRound
@@ -21,14 +21,14 @@ Floats = NDArray[np.float64]
 class OnScale:
     """One scale: who stands on it, forecasts, leverage, sides and what challenges are worth.
 
-    others : name of a model -> its forecast at the middle of the draws, 0 to 1; None where it has
-    none. challenge : (n, n), what the first of those on the scale expects of challenging the other.
+    others : name of a model -> its forecast. challenge : (n, n), what the first of those on the
+    scale expects of challenging the other.
     """
 
     scale: str
     scaled: Scaled
     headline: Headline
-    others: Mapping[str, float | None]
+    others: Mapping[str, Other]
     leverage: tuple[Leverage, ...]
     hangs: tuple[Hang, ...]
     sides: Sides

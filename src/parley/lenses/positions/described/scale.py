@@ -6,7 +6,7 @@ import numpy as np
 
 from parley.blocks import Block, Bullets, Cell, Column, Figure, Heading, Note, Table
 from parley.charts import Place, PowerShare, ScaleMark, forecast, power
-from parley.lenses.positions.forecast import MODELS
+from parley.lenses.positions.forecast import FEW, MODELS, Other
 from parley.lenses.positions.leverage import Hang, Side
 from parley.lenses.positions.record import record
 from parley.lenses.positions.solve import OnScale, PositionsResult
@@ -20,6 +20,7 @@ from parley.lenses.positions.words import (
     scale_name,
     scale_of,
     signed,
+    span,
     stance_refs,
 )
 from parley.models.influence.backtest import BENCHMARK
@@ -148,37 +149,41 @@ def _vote(each: OnScale) -> Note:
 
 def _models(found: Stances, each: OnScale) -> Table:
     told = each.headline
+    low, _, high = told.quantiles
     rows = [
-        _model("compromise mean (headline)", told.mean, BENCHMARK),
-        _model("vote today, mean", told.vote, VOTE),
-        *(_model(MODELS[name], at, name) for name, at in each.others.items() if at is not None),
+        _model("compromise mean (headline)", Other(told.mean, *told.interval), BENCHMARK),
+        _model("vote today, mean", Other(told.vote, low, high), VOTE),
+        *(_model(MODELS[name], other, name) for name, other in each.others.items()),
     ]
-    rows.sort(key=lambda row: (row[0].value != "compromise mean (headline)", _number(row[2])))
+    rows.sort(key=lambda row: (row[0].value != "compromise mean (headline)", _number(row[3])))
     return Table(
         f"What each model says, and how far off each was: {scale_of(found, each.scale).name}",
         (
             Column("model"),
             Column("forecast", "number"),
+            Column("80% of draws"),
             Column("mean error on EU decisions", "number"),
             Column("more than the compromise mean by"),
             Column("CRPS", "number"),
         ),
         tuple(rows),
-        "At the middle of the draws. Errors in points of 100, less is better, with the range that "
-        "holds 95% of what other such sets of decisions would give. CRPS: for a single number its "
-        "mean error; for a distribution less, if much of its weight was near the outcome. Bueno de "
-        "Mesquita's model as Scholz, Calbert and Smith ran it and as they print it. None of it is "
-        "validated for peace negotiations.",
+        "At the middle of the draws; the range is of the mean over all draws, of the vote "
+        f"itself, and of the others over {min(FEW, len(told.means))} draws. Errors in points of "
+        "100, less is better, with the range that holds 95% of what other such sets of decisions "
+        "would give. CRPS: for a single number its mean error; for a distribution less, if much "
+        "of its weight was near the outcome. Bueno de Mesquita's model as Scholz, Calbert and "
+        "Smith ran it and as they print it. None of it is validated for peace negotiations.",
     )
 
 
-def _model(label: str, at: float, name: str) -> tuple[Cell, ...]:
+def _model(label: str, other: Other, name: str) -> tuple[Cell, ...]:
     past = record(name)
     gap, low, high = past.gap
     apart = "" if name == BENCHMARK else f"{_gap(gap)} ({_gap(low)} to {_gap(high)})"
     return (
         Cell(label),
-        Cell(int(place(at))),
+        Cell(int(place(other.middle))),
+        Cell(span(other.low, other.high)),
         Cell(round(past.mae, 1)),
         Cell(apart or None),
         Cell(round(past.crps, 1)),
