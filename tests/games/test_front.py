@@ -177,7 +177,7 @@ def test_terms_solve_their_equations_and_leave_no_reason_to_fight(p, n, d, c1, c
         battle = -cost + d * (p * own[up] + (1 - p) * own[down])
         assert fight[here] == pytest.approx(battle, abs=1e-8)
         assert other == pytest.approx(1 - np.maximum(fight, 0), abs=1e-12)
-        assert ((own >= 0) & (own <= 1 + 1e-12)).all()
+        assert ((own >= 0) & (own <= 1)).all()
     assert (terms.fight_1 + terms.fight_2 <= 1 + 1e-9).all()
 
 

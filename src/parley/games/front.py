@@ -181,8 +181,8 @@ def bargaining_between_battles(
     battle = d * (up * np.eye(n - 1, k=1) + (1 - up) * np.eye(n - 1, k=-1))
     fight_1, fight_2 = _settled(battle, (d * up, d * (1 - up)), costs)
     return FrontTerms(
-        offer_1=np.concatenate([[0.0], 1 - np.maximum(fight_2, 0), [1.0]]),
-        offer_2=np.concatenate([[1.0], 1 - np.maximum(fight_1, 0), [0.0]]),
+        offer_1=np.concatenate([[0.0], 1 - np.clip(fight_2, 0, 1), [1.0]]),
+        offer_2=np.concatenate([[1.0], 1 - np.clip(fight_1, 0, 1), [0.0]]),
         fight_1=np.concatenate([[0.0], fight_1, [1.0]]),
         fight_2=np.concatenate([[1.0], fight_2, [0.0]]),
     )

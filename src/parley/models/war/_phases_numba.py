@@ -1,0 +1,256 @@
+"""A week of war, of a pause, and of peace.
+
+Arrays only, and trusted. A part of `_week_numba`.
+"""
+
+import math
+
+import numpy as np
+
+from parley.models.war._rules_numba import logistic, pair, power
+from parley.models.war._talks_numba import (
+    kept,
+    learn,
+    pause,
+    ratio,
+    settlement,
+    talk,
+    terms,
+    values,
+)
+from parley.models.war.linked import inlined, linked
+from parley.models.war.state import (
+    ACCIDENT,
+    ANSWER,
+    BATTLE,
+    BREAK,
+    COLLAPSE_1,
+    FAIL,
+    FIXED,
+    GUARANTOR,
+    INTO_PAUSE,
+    PAUSE,
+    PAUSE_SETTLE,
+    PAUSES,
+    PEACE,
+    RENEW,
+    SETTLE,
+    SIZE,
+    STRIKE,
+    TABLE,
+    TALK,
+    TALKS,
+    VIOLATE,
+    WAR,
+    Floats,
+    Inputs,
+    State,
+)
+
+
+@inlined
+def struck(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
+    """Strikes that destroy a share of each class of one side."""
+    if i.strike[0] + i.strike[1] == 0:
+        return
+    u, size = pair(seed, r, t, STRIKE), pair(seed, r, t, SIZE)
+    for j in range(2):
+        if u[j] < i.strike[j]:
+            for c in range(i.classes):
+                low, high = i.strike_share[j, c, 0], i.strike_share[j, c, 1]
+                s.stock[j, c] *= 1 - (low + (high - low) * size[j])
+
+
+@inlined
+def _settled(s: State, share: float) -> None:
+    s.phase, s.came, s.share = PEACE, s.week + 1, share
+
+
+@linked
+def _line(i: Inputs, table: Floats, s: State) -> float:
+    """The share of side 1 where a chance settles the war."""
+    if math.isnan(i.line):
+        values(i, table, s, ratio(i, s, 0), s.now)
+    return terms(i, s)
+
+
+@inlined
+def _paused(s: State) -> None:
+    s.phase, s.age, s.tally[PAUSES] = PAUSE, 0, 1
+    if s.paused < 0:
+        s.paused = s.week + 1
+
+
+@inlined
+def _proposes(i: Inputs, s: State, u: float) -> None:
+    """The next proposer."""
+    s.proposer = 0 if u < i.first_next[s.proposer] else 1
+
+
+@inlined
+def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
+    """Settle, else pause, else fight."""
+    decided = math.isnan(i.fixed[SETTLE]) or math.isnan(i.fixed[INTO_PAUSE])
+    balance = ratio(i, s, 0) if decided or i.tempo > 0 else 0.0
+    if decided:
+        draw = pair(seed, r, t, TABLE)
+        _proposes(i, s, draw[0])
+        values(i, table, s, balance, s.now)
+        if talk(i, s, pair(seed, r, t, TALK)):
+            s.tally[TALKS] = 1
+            answer, pausing = pair(seed, r, t, ANSWER), draw[1] < i.pause_share
+            if math.isnan(i.fixed[SETTLE]) and not pausing:
+                share = settlement(i, s, answer)
+                if share >= 0:
+                    _settled(s, share)
+            if (
+                math.isnan(i.fixed[INTO_PAUSE])
+                and pausing
+                and pause(i, table, s, answer, i.pause_weeks)
+            ):
+                _paused(s)
+    if s.phase == WAR and (i.fixed[SETTLE] > 0 or i.fixed[INTO_PAUSE] > 0):
+        u = pair(seed, r, t, FIXED)
+        if u[0] < i.fixed[SETTLE]:
+            _settled(s, _line(i, table, s))
+        elif u[1] < i.fixed[INTO_PAUSE]:
+            _paused(s)
+    if s.phase == WAR:
+        _battle(i, s, balance, pair(seed, r, t, BATTLE))
+
+
+@inlined
+def _battle(i: Inputs, s: State, balance: float, u: tuple[float, float]) -> None:
+    """A battle if one comes, what all learn from it, what the week costs, who collapses."""
+    types, own = i.types, (s.own[0], s.own[1])
+    late = 0 <= i.deadline < s.week
+    for j in range(2):
+        cost = i.cost_later[j] if late else i.cost[j]
+        s.paid[j] += s.weigh * cost * i.resolve[j, own[j]]
+    if i.tempo > 0:
+        scale = math.exp(min(max(i.contest * balance, -30.0), 30.0))
+        odds = scale * i.odds[own[0], own[1]]
+        win = u[0] < i.tempo * odds / (1 + odds)
+        lose = not win and u[0] >= 1 - i.tempo / (1 + odds)
+        s.front += int(win) - int(lose)
+        total = 0.0
+        if (win or lose) and types > 1:
+            for a in range(types):
+                for b in range(types):
+                    odds = scale * i.odds[a, b]
+                    s.belief[a, b] *= odds / (1 + odds) if win else 1 / (1 + odds)
+                    total += s.belief[a, b]
+            for a in range(types):
+                for b in range(types):
+                    s.belief[a, b] /= total
+    for j in range(2):
+        pushed, least = s.front == (0 if j == 0 else i.fronts), i.least[j]
+        weak = least > -np.inf and power(s.stock[j], i.weight[j]) < least
+        before = 0.0 if j == 0 else i.collapse[0]
+        fell = before <= u[1] < before + i.collapse[j]
+        if s.phase == WAR and (pushed or weak or fell):
+            s.phase, s.came = COLLAPSE_1 + j, s.week + 1
+
+
+@inlined
+def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
+    """Settle, else break it, else renew it at its end. Refusing a settlement keeps the pause."""
+    s.age += 1
+    left, end = i.pause_weeks - s.age, s.age >= i.pause_weeks
+    fixed, decided = pair(seed, r, t, FIXED), False
+    for k in range(2, 5):
+        decided = decided or (math.isnan(i.fixed[k]) and (k < 4 or end))
+    if decided:
+        draw = pair(seed, r, t, TABLE)
+        _proposes(i, s, draw[0])
+        values(i, table, s, ratio(i, s, 0), s.now)
+        values(i, table, s, ratio(i, s, left), s.later)
+    if fixed[0] < i.fixed[PAUSE_SETTLE]:
+        return _settled(s, _line(i, table, s))
+    if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, seed, r, t):
+        return None
+    broken = (
+        _broken(i, s, seed, r, t) if math.isnan(i.fixed[VIOLATE]) else fixed[1] < i.fixed[VIOLATE]
+    )
+    if broken:
+        s.phase = WAR
+    elif end:
+        s.phase = WAR
+        u = pair(seed, r, t, GUARANTOR)
+        if math.isnan(i.fixed[RENEW]):
+            if pause(i, table, s, pair(seed, r, t, TALK), i.pause_weeks):
+                _paused(s)
+        elif u[1] < i.fixed[RENEW]:
+            _paused(s)
+    return None
+
+
+@inlined
+def _held(i: Inputs, s: State, line: float, j: int, a: int) -> float:
+    """Worth of a pause that is kept to its end."""
+    hope = i.hope
+    found: float = hope * (line if j == 0 else 1 - line) + (1 - hope) * s.later[j, a]
+    return found
+
+
+@inlined
+def _agreed_in_pause(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
+    """Talks on a settlement in a pause."""
+    line = terms(i, s)
+    for j in range(2):
+        hoped = i.hope * (line if j == 0 else 1 - line)
+        for a in range(i.types):
+            s.spare[j, a] = s.now[j, a]
+            s.now[j, a] = _held(i, s, line, j, a)
+            for b in range(i.types):  # s.value is that of s.later
+                s.value[j, a, b] = hoped + (1 - i.hope) * s.value[j, a, b]
+    share = -1.0
+    if talk(i, s, pair(seed, r, t, TALK)):
+        s.tally[TALKS] = 1
+        share = settlement(i, s, pair(seed, r, t, ANSWER))
+    for j in range(2):
+        for a in range(i.types):
+            s.now[j, a] = s.spare[j, a]
+    if share >= 0:
+        _settled(s, share)
+    return share >= 0
+
+
+@inlined
+def _broken(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
+    """Whether an accident, or a party that gains by attacking now, ends the pause."""
+    broken: bool = pair(seed, r, t, ACCIDENT)[0] < i.accident
+    line = terms(i, s)
+    u = pair(seed, r, t, BREAK)
+    for j in range(2):
+        for a in range(i.types):
+            gain = s.now[j, a] + i.surprise[j] - _held(i, s, line, j, a)
+            s.like[a] = i.review[j] * logistic(i.precision * gain)
+        breaks = u[j] < s.like[s.own[j]]
+        broken = broken or breaks
+        if not breaks:
+            for a in range(i.types):
+                s.like[a] = 1 - s.like[a]
+        learn(i, s, j)
+    return broken
+
+
+@inlined
+def in_peace(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
+    """An accident, or cheating that is seen, brings the war back."""
+    if not math.isnan(i.fixed[FAIL]):
+        if i.fixed[FAIL] > 0 and pair(seed, r, t, FIXED)[0] < i.fixed[FAIL]:
+            s.phase, s.came = WAR, -1
+        return
+    values(i, table, s, ratio(i, s, 0), s.now)
+    u, chance = pair(seed, r, t, BREAK), pair(seed, r, t, ACCIDENT)
+    over = chance[0] < i.breakdown
+    for j in range(2):
+        better = kept(i, s, j, s.share if j == 0 else 1 - s.share)
+        cheats = u[j] < i.review[j] * logistic(-i.precision * better)
+        if cheats and chance[1] < i.detection:
+            over = True
+            if pair(seed, r, t, GUARANTOR)[0] < i.guarantor:
+                s.paid[j] += s.weigh * i.penalty[j]
+    if over:
+        s.phase, s.came = WAR, -1

@@ -1,0 +1,144 @@
+"""The weeks of a war in their fixed order, replication by replication.
+
+Arrays only, and trusted. Imported only where it is needed, because importing numba takes long.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.models.compiled import compiled
+from parley.models.war._phases_numba import in_pause, in_peace, struck, war
+from parley.models.war._rules_numba import logistic, pair, power
+from parley.models.war.linked import inlined, stamp
+from parley.models.war.state import (
+    COLLAPSE_2,
+    HUMANE,
+    PAUSE,
+    PEACE,
+    RELIEF,
+    TYPES,
+    WAR,
+    Floats,
+    Inputs,
+    Ints,
+    State,
+)
+
+
+@inlined
+def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
+    """One week in its fixed order, from strikes to production."""
+    s.week = t
+    phase = s.phase
+    if phase == WAR:
+        struck(i, s, seed, r, t)
+        war(i, table, s, seed, r, t)
+    elif phase == PAUSE:
+        in_pause(i, table, s, seed, r, t)
+    else:
+        in_peace(i, table, s, seed, r, t)
+    if i.channel > 0 and phase != PEACE:
+        u = pair(seed, r, t, HUMANE)
+        agrees = logistic(i.precision * i.relief[0])
+        agrees *= logistic(i.precision * i.relief[1])
+        s.tally[RELIEF] = int(u[0] < i.channel and u[1] < agrees)
+    phase = s.phase
+    if phase <= PEACE:
+        for j in range(2):
+            for c in range(i.classes):
+                aid = i.aid[j, c] if t < i.aid_until[j] else 0.0
+                made = i.gain[phase, j, c] + aid
+                s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
+    s.weigh *= i.discount
+
+
+@inlined
+def _start(i: Inputs, s: State, seed: np.uint64, r: int) -> None:
+    """The state before the first week; who the parties are is drawn."""
+    s.phase, s.age, s.week = WAR, 0, 0
+    s.front, s.paused, s.came = i.front, -1, -1
+    for j in range(2):
+        for c in range(i.classes):
+            s.stock[j, c] = i.stock[j, c]
+    s.share, s.paid[0], s.paid[1], s.weigh = np.nan, 0.0, 0.0, 1.0
+    u, types = pair(seed, r, 0, TYPES), i.types
+    left, s.proposer = u[0], int(u[1] >= 0.5)
+    for a in range(types):
+        for b in range(types):
+            s.belief[a, b] = i.belief[a, b]
+            if i.truth[a, b] > 0 and left >= 0:
+                s.own[0], s.own[1] = a, b
+            left -= i.truth[a, b]
+
+
+@inlined
+def _end(
+    i: Inputs, s: State, weeks: int, end: NDArray[np.int16], real: NDArray[np.float32]
+) -> None:
+    """What is kept of a replication."""
+    phase = s.phase
+    came = s.came if s.came >= 0 else weeks
+    end[0], end[1], end[2], end[3] = came, phase, s.paused, s.front
+    share = s.share if phase == PEACE else 1.0 if phase == COLLAPSE_2 else 0.0
+    real[0] = share if phase >= PEACE else np.nan
+    waited = came - 1 if phase == PEACE else came  # who settles spares the week
+    for j in range(2):
+        end_worth = 0.0
+        if phase >= PEACE:
+            end_worth = i.discount**waited * (share if j == 0 else 1 - share)
+        real[1 + j] = end_worth - s.paid[j]
+
+
+def _run(parts: str) -> Callable[..., None]:
+    """The kernel at the top, keyed by `parts`."""
+
+    @compiled
+    def run(
+        i: Inputs,
+        table: Floats,
+        s: State,
+        seed: np.uint64,
+        first: int,
+        n: int,
+        weeks: int,
+        tally: Ints,
+        end: NDArray[np.int16],
+        real: NDArray[np.float32],
+        phases: NDArray[np.int8],
+        fronts: NDArray[np.int16],
+        powers: Floats,
+    ) -> None:
+        """Replications `first` to `first + n - 1`; adds to `tally`, fills the rest by replication.
+
+        table : of a `Worth`, or without columns. s : scratch. tally : (weeks, 12). end : (n, 4),
+        end, kind, first pause and front. real : (n, 3), share of side 1 and worth of both. phases,
+        fronts, powers : (n, weeks), (n, weeks), (n, weeks, 2), or empty if nobody wants paths.
+        """
+        paths = len(phases) > 0 and len(parts) > 0
+        for e in range(n):
+            _start(i, s, seed, first + e)
+            for t in range(weeks):
+                for k in range(12):
+                    s.tally[k] = 0
+                if s.phase <= PEACE:
+                    _week(i, table, s, seed, first + e, t)
+                elif not paths:
+                    break
+                s.tally[s.phase] = 1
+                for k in range(12):
+                    tally[t, k] += s.tally[k]
+                if paths:
+                    phases[e, t], fronts[e, t] = s.phase, s.front
+                    for j in range(2):
+                        powers[e, t, j] = power(s.stock[j], i.weight[j])
+            _end(i, s, weeks, end[e], real[e])
+            if not paths and s.phase > PEACE:
+                for t in range(s.came, weeks):
+                    tally[t, s.phase] += 1
+
+    return run
+
+
+run = _run(stamp("_phases_numba.py", "_talks_numba.py", "_rules_numba.py", "state.py"))

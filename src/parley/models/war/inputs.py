@@ -1,0 +1,52 @@
+"""A War as the kernels read it."""
+
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from parley.models.war.state import Floats, Inputs, record
+from parley.models.war.war import FIXED, War
+
+__all__ = ["inputs"]
+
+
+def inputs(war: War) -> Any:
+    """The record of a checked war."""
+    found = record(Inputs)
+    for name in (field.name for field in fields(War)):
+        if name in (found.dtype.names or ()):
+            _put(found, name, getattr(war, name))
+    found["classes"], found["types"] = war.stock.shape[1], len(war.belief)
+    with np.errstate(divide="ignore"):
+        _put(found, "least", np.log(war.floor))
+    _put(found, "first_next", war.proposer[:, 0])
+    _put(found, "keep", 1 - war.loss)
+    _put(found, "gain", war.production)
+    _put(found, "odds", (war.strength[0][:, np.newaxis] / war.strength[1]) ** war.contest)
+    _put(found, "fixed", np.array([getattr(war, name) for name in FIXED]))
+    names = ("ahead_keep", "ahead_gain", "ahead_aid")
+    ahead = _ahead(1 - war.loss[1], war.production[1], war.aid, war.pause_weeks)
+    for name, each in zip(names, ahead, strict=True):
+        _put(found, name, each)
+    return found
+
+
+def _put(found: Any, name: str, value: Any) -> None:
+    """Into the first places of the field."""
+    if np.ndim(value):
+        found[name][tuple(map(slice, np.shape(value)))] = value
+    else:
+        found[name] = value
+
+
+def _ahead(keep: Floats, gain: Floats, aid: Floats, weeks: int) -> Floats:
+    """What so many weeks of pause make of a stock, (3, weeks + 1, 2, C)."""
+    found = np.zeros((3, weeks + 1, *keep.shape))
+    kept, made, aided = found
+    kept[0] = 1
+    for w in range(weeks):
+        kept[w + 1] = keep * kept[w]
+        made[w + 1] = keep * made[w] + gain
+        aided[w + 1] = keep * aided[w] + aid
+    return found
