@@ -14,6 +14,7 @@ from parley.case.schema import (
     Importance,
     Inferred,
     IssuePosition,
+    Judged,
     NoDeal,
     Preference,
     Scale,
@@ -80,6 +81,13 @@ def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -
         says = f"{party}{viewer} {wants}{chance}"
     else:
         says = f"What {party}{viewer} prefers of where the parties can move"
+    return _of_section(path, ref, says, entry, given)
+
+
+def _of_section(
+    path: str, ref: str, says: str, entry: Preference | Statement | Weighed, given: Judged
+) -> Basis:
+    """The basis of an entry of a judgement, which says by whom, when, and why if it does not."""
     because = entry.because or given.because
     return Basis(
         id=ref,
@@ -109,16 +117,7 @@ def _influential(case: Case, path: str, entry: Weighed, ref: str) -> Basis:
             )
         case Scale():
             says = f"The scale “{entry.name}” from 0 “{entry.low}” to 100 “{entry.high}”"
-    because = entry.because or given.because
-    return Basis(
-        id=ref,
-        kind="judgement",
-        says=says,
-        who=given.by,
-        when=str(given.on),
-        how=_reasons(f"{because.rstrip('.')}.", entry),
-        source=f"{path} in the case file",
-    )
+    return _of_section(path, ref, says, entry, given)
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:

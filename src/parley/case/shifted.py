@@ -6,13 +6,13 @@ from typing import Any, NamedTuple, TypeVar
 from parley.case.quantity import Quantity, parse_number
 from parley.case.references import nearest
 from parley.case.schema import Actor, Case, Influence, Stance
+from parley.case.schema.entry import MOST
 from parley.errors import CaseError, Problem
 
 __all__ = ["Shifted", "shifted"]
 
 Part = TypeVar("Part", Actor, Influence, Stance)
 
-MOST = 1_000_000.0  # as in a case file
 USAGE = "ACTOR.SCALE=POSITION, ACTOR.SCALE.salience=..., or ACTOR.capability=..."
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED
+from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED, asking
 from parley.cli.terminal import problems, progress, read, shown, write
 
 if TYPE_CHECKING:
@@ -68,14 +68,7 @@ def show(
 @CASE
 @click.argument("words", nargs=-1, metavar="[TEXT] [ISSUE=OPTION]...")
 @click.option("--against", default="", metavar="TEXT", help="Put this text beside the package.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
-@FORMAT
-@SCENARIO
-@HINDSIGHT
-@DRAWS
-@SEED
-@JSON
+@asking
 def try_package(
     case: str,
     words: tuple[str, ...],
@@ -100,21 +93,13 @@ def try_package(
         package = tried(read(case, scenario, hindsight), words, against)
         with progress("Drawing what the case leaves open") as tell:
             made = report_tried(package, n=n, seed=seed, scenario=scenario or "", progress=tell)
-    target = output or Path("-")
-    write(shown(made, "json" if as_json else form or _form(target)), target)
+    _answered(made, output, form, as_json)
 
 
 @click.command("state")
 @CASE
 @click.argument("words", nargs=-1, metavar="[STATE] [PARTY.OPTION=LEVEL]...")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
-@FORMAT
-@SCENARIO
-@HINDSIGHT
-@DRAWS
-@SEED
-@JSON
+@asking
 def ask_state(
     case: str,
     words: tuple[str, ...],
@@ -136,21 +121,13 @@ def ask_state(
     with problems():
         state = asked(read(case, scenario, hindsight), words)
         made = _report(state.case, ("stability",), scenario, n, seed, state.words)
-    target = output or Path("-")
-    write(shown(made, "json" if as_json else form or _form(target)), target)
+    _answered(made, output, form, as_json)
 
 
 @click.command("shift")
 @CASE
 @click.argument("words", nargs=-1, required=True, metavar="ACTOR.SCALE=POSITION...")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
-@FORMAT
-@SCENARIO
-@HINDSIGHT
-@DRAWS
-@SEED
-@JSON
+@asking
 def shift_actor(
     case: str,
     words: tuple[str, ...],
@@ -174,6 +151,11 @@ def shift_actor(
         change = shifted(read(case, scenario, hindsight), words)
         with progress("Drawing what the case leaves open") as tell:
             made = report_shifted(change, n=n, seed=seed, scenario=scenario or "", progress=tell)
+    _answered(made, output, form, as_json)
+
+
+def _answered(made: Report, output: Path | None, form: str | None, as_json: bool) -> None:
+    """Write the answer in the form that is asked for, to the terminal without a file."""
     target = output or Path("-")
     write(shown(made, "json" if as_json else form or _form(target)), target)
 

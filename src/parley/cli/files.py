@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import CASE, DRAWS, HINDSIGHT, JSON, SCENARIO, SEED
+from parley.cli.options import CASE, DRAWS, HINDSIGHT, JSON, OUTPUT, SCENARIO, SEED
 from parley.cli.terminal import print_json, print_problems, problems, read, write, writing
 
 if TYPE_CHECKING:
@@ -148,8 +148,7 @@ def _written(loaded: Case, drawn: Draws, form: str, target: Path) -> tuple[str, 
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("-m", "--model", "models", multiple=True, metavar="NAME",
               help="Score only this and what it is compared with; repeat for more.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@OUTPUT
 @SEED
 @JSON
 def backtest(
@@ -177,8 +176,7 @@ def backtest(
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Where to write; '-' for the terminal.  [default: -]")  # fmt: skip
+@OUTPUT
 def schema(output: Path | None) -> None:
     """Write the JSON Schema of the case file, so that editors complete and check."""
     from parley.case.json_schema import schema_text

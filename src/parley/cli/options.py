@@ -1,8 +1,13 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
 import click
 
-__all__ = ["CASE", "DRAWS", "FORMAT", "HINDSIGHT", "JSON", "SCENARIO", "SEED"]
+__all__ = ["CASE", "DRAWS", "FORMAT", "HINDSIGHT", "JSON", "OUTPUT", "SCENARIO", "SEED", "asking"]
 
 CASE = click.argument("case", metavar="CASE")
 SCENARIO = click.option("-s", "--scenario", metavar="NAME", help="Apply this scenario of the case.")
@@ -21,3 +26,13 @@ FORMAT = click.option(
     "--format", "form", type=click.Choice(["html", "md", "txt", "json"]),
     help="Default: by the ending of FILE, else html.",
 )  # fmt: skip
+OUTPUT = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Where to write; '-' for the terminal.  [default: -]",
+)  # fmt: skip
+
+
+def asking(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that answers one question about a case."""
+    options = (OUTPUT, FORMAT, SCENARIO, HINDSIGHT, DRAWS, SEED, JSON)
+    return reduce(lambda made, option: option(made), reversed(options), command)

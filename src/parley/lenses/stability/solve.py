@@ -21,7 +21,7 @@ from parley.lenses.stability.richer import Richer, richer
 from parley.lenses.stability.seen import seen
 from parley.models.conflict_graph.build import Conflict, ranks_of
 from parley.models.conflict_graph.coalitions import Departure
-from parley.models.conflict_graph.engine import Engine, judged
+from parley.models.conflict_graph.engine import Engine, judging
 from parley.models.conflict_graph.evolution import Evolution
 from parley.models.conflict_graph.hypergame import Hypergame
 from parley.models.conflict_graph.preferences import Ranked
@@ -75,10 +75,11 @@ def solve(found: Conflict) -> StabilityResult:
     """Stability of every state, over draws, and what would change it."""
     middle = ranks_of(found)
     engine = Engine(found.graph, middle.rank, found.forbidden)
-    verdict = judged(found.graph, middle.rank, forbidden=found.forbidden)
+    verdict = judging(found.graph, found.forbidden)(middle.rank)
     held: Flags = np.logical_and.reduce(verdict[MAIN])
     looked = targets(found, held)
-    robust = robustness(found, lambda ranks: _main(found, ranks), looked)
+    main = judging(found.graph, found.forbidden, (MAIN,))
+    robust = robustness(found, lambda ranks: main(ranks.rank)[MAIN], looked)
     listed = listed_states(looked, held, robust.equilibrium, evolved(found, engine, ()))
     ahead = evolved(found, engine, listed)
     explained = reasons(found, engine, looked)
@@ -103,7 +104,3 @@ def solve(found: Conflict) -> StabilityResult:
         richer=richer(found, middle),
         hung=dict(zip(looked, hinges(found, robust.profiles, robust.watched), strict=True)),
     )
-
-
-def _main(found: Conflict, ranks: Ranked) -> Flags:
-    return judged(found.graph, ranks.rank, (MAIN,), found.forbidden)[MAIN]

@@ -4,7 +4,7 @@ Where some moves are forbidden from some states only, moves are listed and searc
 elsewhere the engine for moves in option form answers the same, and quicker.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -28,25 +28,24 @@ from parley.models.conflict_graph.inverse import Clause, needed
 from parley.models.conflict_graph.stability import CONCEPTS, stability
 from parley.models.conflict_graph.why import Verdict, why
 
-__all__ = ["Engine", "judged"]
+__all__ = ["Engine", "judging"]
 
 Ints = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 
-def judged(
-    graph: Graph,
-    rank: Ints,
-    concepts: Sequence[str] = CONCEPTS,
-    forbidden: Sequence[Forbidden] = (),
-) -> dict[str, Flags]:
-    """Per concept which states are stable for whom, (n_parties, n_states); see `stability`.
+def judging(
+    graph: Graph, forbidden: Sequence[Forbidden] = (), concepts: Sequence[str] = CONCEPTS
+) -> Callable[[Ints], dict[str, Flags]]:
+    """From ranks to concept -> (n_parties, n_states), which states are stable for whom.
 
-    `ValueError` if moves are forbidden among more states than can be listed.
+    See `stability`. Moves are listed once, for all ranks. `ValueError` if they are forbidden among
+    more states than can be listed.
     """
     if not forbidden:
-        return stability(graph, rank, concepts)
-    return explicit_stability(arcs_of(graph, forbidden), by_rank(rank), concepts)
+        return lambda rank: stability(graph, rank, concepts)
+    arcs = arcs_of(graph, forbidden)
+    return lambda rank: explicit_stability(arcs, by_rank(rank), concepts)
 
 
 class Engine:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from parley.errors import CaseError
 from parley.models.conflict_graph.as_gmcr import in_steps
 from parley.models.conflict_graph.build import Conflict, ranks_of
-from parley.models.conflict_graph.engine import judged
+from parley.models.conflict_graph.engine import judging
 from parley.models.conflict_graph.explicit import arcs_of
 from parley.models.conflict_graph.graph import Graph
 
@@ -186,7 +186,7 @@ def _states_table(found: Conflict) -> Iterator[Sequence[Any]]:
 
 def _verdicts(found: Conflict) -> dict[str, Flags]:
     try:
-        return judged(found.graph, ranks_of(found).rank, forbidden=found.forbidden)
+        return judging(found.graph, found.forbidden)(ranks_of(found).rank)
     except ValueError as error:
         fix = "leave out forbidden moves, or options"
         raise CaseError.lacks("moves.forbidden", str(error), fix) from None

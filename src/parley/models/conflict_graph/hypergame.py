@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.engine import judged
+from parley.models.conflict_graph.engine import judging
 from parley.models.conflict_graph.explicit import Forbidden, within
 from parley.models.conflict_graph.graph import Graph, among, level
 
@@ -65,12 +65,12 @@ def hypergame(
 ) -> Hypergame:
     """The hypergame of these pictures; a party without one sees the conflict as it is.
 
-    forbidden : as in `judged`, known to all.
+    forbidden : as in `judging`, known to all.
     A state that a party cannot imagine is taken to be stable for it: it has no plan to leave it.
     """
     found = np.ones((whole.n_parties, whole.n_states), bool)
     seen, expected = found.copy(), np.zeros_like(found)
-    truly = judged(whole, rank, (concept,), forbidden)[concept]
+    truly = judging(whole, forbidden, (concept,))(rank)[concept]
     for party in range(whole.n_parties):
         if party not in pictures:
             found[party], expected[party] = truly[party], truly.all(axis=0)
@@ -80,7 +80,7 @@ def hypergame(
         states = np.flatnonzero(seen[party])
         own = among(whole, states)
         ranks = np.ascontiguousarray(view.rank[:, states])
-        stable = judged(own, ranks, (concept,), within(forbidden, states))[concept]
+        stable = judging(own, within(forbidden, states), (concept,))(ranks)[concept]
         found[party, states] = stable[party]
         expected[party, states] = stable.all(axis=0)
     return Hypergame(holds=np.logical_and.reduce(found), seen=seen, expected=expected)

@@ -24,7 +24,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.conflict_graph.engine import Engine, judged
+from parley.models.conflict_graph.engine import Engine, judging
 from parley.models.conflict_graph.explicit import Forbidden, within
 from parley.models.conflict_graph.graph import Graph, bases, level
 from parley.models.conflict_graph.parts import part_without
@@ -95,7 +95,7 @@ def pulled(
 ) -> tuple[Pulled, ...]:
     """All levers of a party on a target that leave it possible.
 
-    ranks : (n_parties, n_states) for each profile. forbidden : as in `judged`.
+    ranks : (n_parties, n_states) for each profile. forbidden : as in `judging`.
     """
     own = [k for k, option in enumerate(graph.options) if option.owners == (party,)]
     base = _chosen(graph, own, target, None, now)
@@ -197,7 +197,8 @@ def _verdict(part: _Part, ranks: Sequence[Ints], concept: str, target: int) -> _
     moves = Engine(part.graph, own[0], part.forbidden).movable
     able = np.array([len(moves(p, s)) > 0 for p in range(part.graph.n_parties)])
     if part.forbidden:
-        every = [judged(part.graph, r, (concept,), part.forbidden)[concept][:, s] for r in own]
+        stable_by = judging(part.graph, part.forbidden, (concept,))
+        every = [stable_by(rank)[concept][:, s] for rank in own]
         return _Verdict(every[0], np.array([stable.all() for stable in every]), able)
     stable = stability(part.graph, own[0], (concept,), workers=1)[concept][:, s]
     likeliest = np.argsort(stable, kind="stable").tolist()  # whoever leaves first is asked first

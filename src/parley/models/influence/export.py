@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from parley.case.formats.actor_table import ActorTable
+from parley.case.formats.actor_table import ActorTable, own_capability
 from parley.case.formats.ktab import over_full, write_ktab
 from parley.case.formats.plain_table import write_plain
 from parley.errors import CaseError, Problem
@@ -22,8 +22,6 @@ def actor_table(found: Stances) -> ActorTable:
     parties = found.case.parties
     position = np.round(found.position.mean(axis=0) * FULL, DIGITS)
     capability = np.round(found.capability.mean(axis=0), DIGITS)
-    own = capability.max(axis=1)
-    alike = np.isnan(position) | (capability == own[:, np.newaxis])
     follows = found.follows.mean(axis=0)
     return ActorTable(
         title=found.case.title,
@@ -33,7 +31,7 @@ def actor_table(found: Stances) -> ActorTable:
         ends=tuple((scale.low, scale.high) for scale in found.given.scales.values()),
         position=position,
         salience=np.round(found.salience.mean(axis=0) * FULL, DIGITS),
-        capability=own if alike.all() else capability,
+        capability=own_capability(np.where(np.isnan(position), np.nan, capability)),
         accommodation=follows + np.diag(1 - follows.sum(axis=1)) if follows.any() else None,
     )
 

@@ -140,17 +140,17 @@ def _smp(election: Election, group: Actors, _: float) -> Spread:
     return Spread(found.place[:, 0], found.chance)
 
 
-@lru_cache(maxsize=4)
-def _rounds(model: Model, group: Actors) -> Rounds:
+@lru_cache(maxsize=8)
+def _rounds(model: Model, rounds: int, group: Actors) -> Rounds:
     x, s, c = group.position[:, 0], group.salience[:, 0], group.capability
     if model == "challenge":
-        return challenge(x, s, c, rounds=ROUNDS).rounds
-    return bdm(x, s, c, variant=model, rounds=ROUNDS)
+        return challenge(x, s, c, rounds=rounds).rounds
+    return bdm(x, s, c, variant=model, rounds=rounds)
 
 
 def _after(model: Model, rounds: int, readout: str, group: Actors, _: float) -> Spread:
-    run = _rounds(model, group)
-    return _at((run.mean if readout == "mean" else run.median)[rounds])
+    run = _rounds(model, rounds, group)
+    return _at((run.mean if readout == "mean" else run.median)[-1])
 
 
 def _nash(
