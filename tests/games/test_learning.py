@@ -57,6 +57,7 @@ def test_wins_lower_and_losses_raise_the_belief(prior, both, wins, losses):
     assume(both[1] - both[0] > 1e-3)
     facts = {"prior": prior, "p_strong": both[0], "p_weak": both[1]}
     now = posterior(**facts, wins=wins, losses=losses)
+    assume(1e-9 < now < 1 - 1e-9)  # a belief that is certain to the last digit moves no more
     assert posterior(**facts, wins=wins + 1, losses=losses) < now
     assert posterior(**facts, wins=wins, losses=losses + 1) > now
     half = posterior(**facts, conduct=3.0, temper=0.5)
