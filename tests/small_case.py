@@ -118,7 +118,49 @@ influence:
         stances: {line: {position: 10, salience: {low: 40, mode: 60, high: 70}, from: k2},
                   pay: {position: 0, salience: 80, because: y}}}
     c: {because: z, stances: {line: {position: 40..60, salience: 30, capability: 20, because: y}}}
+war:
+  by: desk
+  on: 2020-01-09
+  because: said so
+  stake: the land
+  held: 0.4..0.5
+  lasts: 52..104
+  sides:
+    a: {strength: 5..6, cost: 0.1..0.2, from: k1,
+        capabilities: {guns: {name: Guns, weight: 0.5, production: 0.001..0.002, attrition: 0.01,
+                              struck: {claimed: [{value: 0.1, from: k2}, {value: 0.3, from: k3}],
+                                       prior: 0..0.4}, from: k2}},
+        types: {firm: {name: Firm, likely: 0.3, resolve: 0.5, because: x},
+                tired: {name: Tired, likely: 0.7, resolve: 1.5, because: x}}}
+    b: {strength: 5, cost: 0.1..0.3, because: x, backers: [c], aid_ends: 26,
+        capabilities: {guns: {name: Guns, weight: 0.4, production: 0.01..0.02, aid: 0.005,
+                              attrition: 0.01, because: x}}}
+  pauses:
+    winter: {name: Winter pause, weeks: 4, settles: 0.1..0.4, share: 0.45, proposal: plan,
+             accidents: 0.01, because: x, called: {b: Breathing space}}
+    long: {name: Long pause, weeks: 13, settles: 0.1..0.4, share: 0.45, rearming: 0.5, because: x}
+  conceding: [{rising: b, declining: a, steps: [0.2, 0.5, 1], war: [0.6..0.7, 0.5, 0.4], aim: 1,
+               limited: 0.4..0.6, because: x}]
+  deadline: {name: First snow, weeks: 12, lost: {a: 0.01, b: 0.02}, because: x}
+settlement:
+  by: desk
+  on: 2020-01-09
+  because: said so
+  period: a season
+  weeks: 13
+  keeping: {a: {keeps: 1, cheats: 1.2, war: 0.4, because: x},
+            b: {keeps: 1, cheats: 1.5..2.5, war: 0.5, from: k2}}
+  guarantees:
+    watch: {name: Watchers, detection: 0.5..0.8, penalty: 0, honoured: 1, accidents: 0.02,
+            because: x}
+    pact: {name: Pact, detection: 0.8, penalty: 2, honoured: 0.2..0.8, defends: a, from: k3}
+  in_force: watch
+  attack: {by: b, on: a, wins: 0.6..0.7, wins_against_guarantor: 0.2, cost_by: 0.2, cost_on: 0.3,
+           because: x}
+  limits: {b: {guns: 0.9}}
 scenarios:
+  stopped: {title: Aid to Borduria ends, set: {war.sides.b.aid_ends: 1}}
+  pact: {title: The pact stands behind it, set: {settlement.in_force: pact}}
   cold: {title: A cold winter, set: {positions.b.no_deal.value: 0.5}}
   loud: {title: No quiet, set: {positions.a.no_deal.plus: 0.1..0.4}}
 """

@@ -207,6 +207,12 @@ def test_inputs_are_listed_with_what_they_rest_on():
         "influence.actors.a.capability": ("k1",),
         "influence.actors.a.stances.line.position": ("k1",),
         "influence.actors.b.stances.line.salience": ("k2",),
+        "war.sides.a.strength": ("k1",),
+        "war.sides.a.cost": ("k1",),
+        "war.sides.a.capabilities.guns.production": ("k2",),
+        "war.sides.a.capabilities.guns.struck": ("k2", "k3"),
+        "settlement.keeping.b.cheats": ("k2",),
+        "settlement.guarantees.pact.honoured": ("k3",),
     }
     assert found["positions.a.importance"].names == ("quiet", "land", "watch")
     assert found["positions.b.issues.land"].names == ("0", "0.25", "0.5", "0.75", "1")

@@ -165,6 +165,39 @@ influence:
       stances: {{gate: {{position: 70..90, salience: 50, from: gate-later}}}}}}
     borduria: {{because: x, follows: {{alba: 0.2}},
       stances: {{gate: {{position: 0, salience: 20, capability: 4, because: y}}}}}}
+war:
+  by: desk
+  on: 2020-01-10
+  because: said so
+  stake: the pass
+  held: 0.4..0.6
+  lasts: 100..200
+  sides:
+    alba: {{strength: 5, cost: 0.1..0.2, from: quiet-now, backers: [borduria], aid_ends: 20,
+      capabilities: {{guns: {{name: Guns, weight: 0.5, production: 0.01, aid: 0.01,
+        attrition: 0.02, struck: 0.1, because: x, called: {{borduria: Cannon}}}}}},
+      types: {{firm: {{name: Firm, likely: 0.3, resolve: 0.5, least: 0.5, because: x}}}}}}
+    borduria: {{strength: 4..6, cost: 0.2, because: x}}
+  pauses:
+    winter: {{name: Winter, weeks: 4, settles: 0.2, share: 0.5, proposal: first-text, because: x,
+      called: {{alba: Rest}}}}
+  pause: winter
+  conceding: [{{rising: borduria, declining: alba, steps: [0.2, 0.4, 1], war: [0.6, 0.5, 0.3],
+    aim: 1, limited: 0.6, because: x}}]
+  deadline: {{name: Snow, weeks: 10, lost: {{alba: 0.02}}, because: x}}
+settlement:
+  by: desk
+  on: 2020-01-10
+  because: said so
+  period: a season
+  weeks: 13
+  keeping: {{alba: {{keeps: 1, cheats: 1.5, war: 0.2, from: gate-later}}}}
+  guarantees: {{watch: {{name: Watch, detection: 0.5, penalty: 1, honoured: 0.4, defends: alba,
+    because: x, called: {{alba: Eyes}}}}}}
+  in_force: watch
+  attack: {{by: borduria, on: alba, wins: 0.7, wins_against_guarantor: 0.2, cost_by: 0.1,
+    cost_on: 0.2, because: x}}
+  limits: {{alba: {{guns: 0.8}}}}
 scenarios:
   cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
 """

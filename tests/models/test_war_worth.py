@@ -61,6 +61,17 @@ def test_finite_precision_nears_the_sharp_limit():
     assert errors[-1] < 0.002
 
 
+def gained(lam, r, least):
+    """Gains of proposer and other over refusing, and the chance of agreement; offers are shares."""
+    from scipy.special import lambertw
+
+    y = min(max(least + np.log(lambertw(np.exp(lam * (1 - r - least) - 1)).real) / lam, 0), 1)
+    chance = 1 / (1 + np.exp(-lam * (y - least)))
+    if 1 - y < r:
+        return 0.0, 0.0, 0.0
+    return chance * (1 - y - r), np.log1p(np.exp(lam * (y - least))) / lam, chance
+
+
 def test_a_satisfied_bellman_equation():
     """What refusing is worth is what next week is worth, less the cost; by hand, with types."""
     war = checked(
@@ -77,8 +88,6 @@ def test_a_satisfied_bellman_equation():
         demand=[[0, 0.5], [0, 0]],
     )
     found = bellman(war, drift=0.05, points=7, tolerance=1e-12)
-    from scipy.special import lambertw
-
     for a, b, k, z in ((0, 0, 3, 2), (1, 0, 4, 5), (1, 1, 2, 0)):
         table = found.table[0, :, :, a, b]
         e, f = z, 0.05 / (found.grid[1] - found.grid[0])
@@ -94,12 +103,10 @@ def test_a_satisfied_bellman_equation():
                             own, other = here[y, y], here[y, 1 - y]
                             r = max(own, war.demand[y, (a, b)[y]])
                             least = max(other, war.demand[1 - y, (a, b)[1 - y]])
-                            up = lambertw(np.exp(15 * (1 - r - least) - 1)).real
-                            agree = up / (1 + up)
+                            gains = gained(15, r, least)
                             values = [0.0, 0.0]
-                            values[y] = own + up / 15 + agree * (r - own)
-                            gain = np.log1p(up) / 15 + agree * (least - other)
-                            values[1 - y] = other + gain
+                            values[y] = own + gains[0] + gains[2] * (r - own)
+                            values[1 - y] = other + gains[1] + gains[2] * (least - other)
                             if k + step in (0, 6):
                                 values = [float(k + step == 6), float(k + step == 0)]
                             total += p * share * war.proposer[x, y] * values[j]

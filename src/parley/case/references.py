@@ -7,7 +7,9 @@ from typing import Any
 from parley.case.acts import ACTS
 from parley.case.select import Path, select
 
-__all__ = ["Finding", "dangling", "nearest"]
+__all__ = ["FROM_WAR", "Finding", "dangling", "nearest"]
+
+FROM_WAR = "war"  # `no_deal: {from: war}`
 
 HINTS = 200  # nobody reads more, and each takes a look at every known name
 Finding = tuple[Path, str, str]  # where in the data, what is wrong, the likely fix
@@ -71,6 +73,12 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("influence.scales.*.called.<key>", ("parties",)),
     ("influence.actors.<key>", ("parties",)),
     ("influence.actors.*.follows.<key>", ("parties",)),
+    ("war.sides.<key>", ("parties",)),
+    ("war.sides.*.backers.*", ("parties",)),
+    ("war.sides.*.capabilities.*.called.<key>", ("parties",)),
+    ("war.pauses.*.proposal", ("proposals",)),
+    ("war.pauses.*.called.<key>", ("parties",)),
+    ("settlement.guarantees.*.called.<key>", ("parties",)),
 )
 _SINGULAR = {
     "claims": "claim",
@@ -95,11 +103,16 @@ def _dangling(data: Mapping[str, Any]) -> Iterator[tuple[Path, str, str, Collect
         known = {key for section in sections for key in _keys(data.get(section))}
         what = " or ".join(_SINGULAR[section] for section in sections)
         for path, name in select(data, pattern):
-            if isinstance(name, str) and name not in known:
+            if isinstance(name, str) and name not in known and not _from_war(path, name):
                 yield path, f"no {what} with id '{_line(name)}'", name, known
     for path, act in select(data, "claims.*.act"):
         if isinstance(act, str) and act not in ACTS:
             yield path, f"no act '{_line(act)}' in the act table", act, ACTS
+
+
+def _from_war(path: Path, name: str) -> bool:
+    """Whether no deal is worth what the section `war` says; no claim, though it is in 'from'."""
+    return name == FROM_WAR and path[:1] == ("positions",) and path[2:3] == ("no_deal",)
 
 
 def _line(name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from parley.case.check.influence import influence_findings
 from parley.case.check.moves import moves_findings
 from parley.case.check.options import option_findings
+from parley.case.check.war import war_findings
 from parley.case.dates import as_of, span
 from parley.case.hindsight import without_hindsight
 from parley.case.references import Finding, nearest
@@ -28,6 +29,7 @@ def findings(case: Case) -> Iterator[Finding]:
     yield from term_findings(case)
     yield from moves_findings(case)
     yield from influence_findings(case)
+    yield from war_findings(case)
 
 
 def _shared_ids(case: Case) -> Iterator[Finding]:

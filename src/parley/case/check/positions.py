@@ -36,6 +36,9 @@ def position_findings(case: Case, position: PartyPosition, path: Path) -> Iterat
 
 
 def _no_deal(case: Case, deal: NoDeal, path: Path) -> Iterator[Finding]:
+    if deal.war and (case.war is None or path[1] not in case.war.sides):
+        what = f"'{path[1]}' is no side in the section 'war'"
+        yield (*path, "from"), what, "give a value, a package or points in place of 'from: war'"
     yield from package_findings(case, deal.package or {}, (*path, "package"))
     for name, kept in deal.plus_with.items():
         if name in case.issues:

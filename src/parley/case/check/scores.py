@@ -91,6 +91,9 @@ def _beside_points(position: PartyPosition, path: Path) -> Iterator[Finding]:
     if deal is not None and deal.value is not None:
         what = "no deal has a value from 0 to 1, and the party has a score sheet"
         yield (*path, "no_deal", "value"), what, "write 'points' in place of 'value'"
+    if deal is not None and deal.war:
+        what = "no deal is worth what 'war' says, from 0 to 1, and the party has a score sheet"
+        yield (*path, "no_deal", "from"), what, "write 'points' in place of 'from: war'"
     if deal is not None and deal.plus is not None:
         what = "no deal has a 'plus', and the party has a score sheet"
         yield (*path, "no_deal", "plus"), what, "put the whole worth in 'points' of no deal"

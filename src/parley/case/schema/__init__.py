@@ -47,6 +47,7 @@ from parley.case.schema.record import (
     Source,
     Topic,
 )
+from parley.case.schema.settlement import Attack, Guarantee, Keeping, Settlement
 from parley.case.schema.talks import (
     CEASEFIRE_BOXES,
     Clock,
@@ -57,21 +58,37 @@ from parley.case.schema.talks import (
     Response,
     Term,
 )
+from parley.case.schema.war import (
+    Capability,
+    Conceding,
+    Deadline,
+    Engine,
+    Pause,
+    Side,
+    Type,
+    War,
+)
 
 __all__ = [
     "CEASEFIRE_BOXES",
     "Actor",
     "Answer",
+    "Attack",
     "Belief",
+    "Capability",
     "Case",
     "Claim",
     "Clock",
     "Commitment",
+    "Conceding",
     "Condition",
     "ConsentRule",
+    "Deadline",
+    "Engine",
     "Entry",
     "Event",
     "Expectation",
+    "Guarantee",
     "Importance",
     "Inferred",
     "Influence",
@@ -79,6 +96,7 @@ __all__ = [
     "Issue",
     "IssuePosition",
     "Judged",
+    "Keeping",
     "Matter",
     "MoveOption",
     "Moves",
@@ -86,6 +104,7 @@ __all__ = [
     "NoDeal",
     "Party",
     "PartyPosition",
+    "Pause",
     "Person",
     "Point",
     "Preference",
@@ -95,6 +114,8 @@ __all__ = [
     "Response",
     "Scale",
     "Scenario",
+    "Settlement",
+    "Side",
     "Source",
     "Sourced",
     "Stance",
@@ -103,6 +124,8 @@ __all__ = [
     "Term",
     "Together",
     "Topic",
+    "Type",
+    "War",
     "with_named_numbers",
 ]
 
@@ -185,10 +208,9 @@ class Case(Entry):
     scenarios: dict[Id, Scenario] = {}
     moves: Moves | None = None
     influence: Influence | None = None
-    # Sections of lenses to come: kept as written, typed when their lens lands.
-    war: dict[str, Any] = {}
-    settlement: dict[str, Any] = {}
-    lists: dict[str, Any] = {}
+    war: War | None = None
+    settlement: Settlement | None = None
+    lists: dict[str, Any] = {}  # of a lens to come: kept as written, typed when it lands
 
     @model_validator(mode="before")
     @classmethod

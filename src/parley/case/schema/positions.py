@@ -1,9 +1,10 @@
 """What each side says and is held to want of what is negotiated."""
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from parley.case.references import FROM_WAR
 from parley.case.rules import And, Atom, Rule, atoms
 from parley.case.schema.entry import (
     Date,
@@ -144,6 +145,8 @@ def _joined(rule: Rule) -> bool:
 class NoDeal(Judged):
     """What the party has if there is no deal: a value from 0 to 1, a package plus a shift, points.
 
+    war : as `from: war`, what fighting on is worth to it by the section `war`, from 0, nothing of
+        the stake, to 1, all of it.
     package : what holds without a deal (issues left out: their if_silent option).
     plus : gain (or loss, below 0) of going on without a deal, on the same scale from -1 to 1.
     plus_with : options of one issue under which the plus is kept in a deal as well, because they
@@ -154,15 +157,24 @@ class NoDeal(Judged):
     value: Share | None = None
     package: dict[Id, Value] | None = None
     points: Points | None = None
+    war: Literal[True] | None = None
     plus: Shift | None = None
     plus_with: dict[Id, Ids] = Field({}, max_length=1)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_war(cls, raw: Any) -> Any:
+        if isinstance(raw, dict) and raw.get("from") == FROM_WAR:
+            return {key: part for key, part in raw.items() if key != "from"} | {"war": True}
+        return raw
+
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        if sum(form is not None for form in (self.value, self.package, self.points)) != 1:
-            raise ValueError("give exactly one of: value, package, points")
+        forms = (self.value, self.package, self.points, self.war)
+        if sum(form is not None for form in forms) != 1:
+            raise ValueError("give exactly one of: value, package, points, 'from: war'")
         if self.package is None and self.plus is not None:
-            form = "value" if self.points is None else "points"
+            form = "points" if self.points is not None else "value"
             raise ValueError(f"'plus' goes with 'package'; put the whole worth in '{form}'")
         if self.plus_with and self.plus is None:
             raise ValueError("'plus_with' says when 'plus' is kept; give 'plus'")

@@ -9,21 +9,24 @@ Bellman's equation in the worth R of refusing, for proposer x, party j, front k 
     R_xj(k, z) = -c_j + d E[ V_x'j(k', z + drift) ],    V = R + what the offer gains (logit)
 
 with k' by the battle and x' by who proposes next. Without types, with infinite precision, it is
-bargaining in a war of fronts with complete information.
+bargaining in a war of fronts with complete information. `bellman` solves it for talks without
+end, `weekly` backwards from a week after which talks end, or costs no longer change.
 
 Sources: Slantchev (2003), American Political Science Review 97(4), 621-632, its core; the offer
 is that of a logit ultimatum game, as in Signorino (1999), American Political Science Review
 93(2), 279-297.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from parley.games.front import fight_to_finish
 from parley.models.war.state import Floats, Ints
 from parley.models.war.war import War
 
-__all__ = ["Worth", "balance", "bellman", "grid_error"]
+__all__ = ["WeeklyWorth", "Worth", "balance", "bellman", "grid_error", "pairs", "static", "weekly"]
 
 MOST_SWEEPS = 100_000
 POINTS, REACH = 15, 1.5
@@ -45,6 +48,19 @@ class Worth:
     drift: float
     sweeps: int
     converged: bool
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WeeklyWorth:
+    """Worth of refusing, by week; grid and drift as in `Worth`.
+
+    table : (weeks, 2, 2, T, T, fronts + 1, n), as that of `Worth` with the week in place of before
+    and after the deadline. It holds the deadline's own cost.
+    """
+
+    grid: Floats
+    table: Floats
+    drift: float
 
 
 def balance(war: War, weeks: int = 0) -> float:
@@ -73,26 +89,19 @@ def bellman(
     Time grows with fronts, points and pairs of types; 0.995 a week takes about a thousand sweeps.
     `ValueError` for fewer than 2 points, or no reach.
     """
-    if points < 2 or not reach > 0:
-        raise ValueError(f"needs 2 points and a reach above 0, got {points} and {reach}")
     from parley.models.war._worth_numba import solve
 
-    start = balance(war)
-    drift = balance(war, 1) - start if drift is None else drift
-    grid = np.linspace(start - reach, start + reach, points)
+    grid, drift = _grid(war, points, reach), _drift(war, drift)
     left, part = _next(grid, drift)
-    lam, types = war.precision if precision is None else precision, range(len(war.belief))
-    table = np.zeros((2, 2, 2, len(types), len(types), war.fronts + 1, points))
+    lam, types = war.precision if precision is None else precision, len(war.belief)
+    table = np.zeros((2, 2, 2, types, types, war.fronts + 1, points))
     costs = (war.cost, war.cost_later) if war.deadline >= 0 else (war.cost,)
     found = []
     for late, cost in enumerate(costs):
-        for a, b in ((a, b) for a in types for b in types):
-            strength = war.strength[0, a] / war.strength[1, b]
-            odds, own = (np.exp(grid) * strength) ** war.contest, (range(2), (a, b))
+        for a, b, p, resolve, demand in pairs(war, grid):
             each = np.zeros((2, 2, war.fronts + 1, points))
             how = (war.proposer[:, 0].copy(), war.tempo, war.discount, lam, tolerance, MOST_SWEEPS)
-            p, paid = odds / (1 + odds), cost * war.resolve[own]
-            found.append(solve(each, p, paid, war.demand[own], left, part, *how))
+            found.append(solve(each, p, cost * resolve, demand, left, part, *how))
             table[late, :, :, a, b] = each
     if war.deadline < 0:
         table[1] = table[0]
@@ -103,6 +112,110 @@ def bellman(
         sweeps=max(sweeps for sweeps, _ in found),
         converged=all(change <= tolerance for _, change in found),
     )
+
+
+def weekly(
+    war: War,
+    weeks: int,
+    *,
+    then: Worth | None = None,
+    points: int = POINTS,
+    reach: float = REACH,
+    drift: float | None = None,
+    precision: float | None = None,
+) -> WeeklyWorth:
+    """Worth of refusing in each of so many weeks, each of which has an offer.
+
+    then : None if talks end with them and the war goes on to the finish, by the balance of that
+    week; else what refusing is worth from then on, from `bellman`, so that what comes before a
+    deadline is exact. Its grid and drift then hold. The rest as in `bellman`. With more weeks the
+    first nears `bellman`, by the discount each, if costs do not change. `ValueError` without weeks.
+    """
+    if weeks < 1:
+        raise ValueError(f"needs a week of talks, got {weeks}")
+    from parley.models.war._worth_numba import week
+
+    grid = _grid(war, points, reach) if then is None else then.grid
+    drift = _drift(war, drift) if then is None else then.drift
+    left, part = _next(grid, drift)
+    lam, types = war.precision if precision is None else precision, len(war.belief)
+    table = np.zeros((weeks, 2, 2, types, types, war.fronts + 1, len(grid)))
+    costs, late = _costs(war, weeks), int(0 <= war.deadline < weeks)
+    for a, b, p, resolve, demand in pairs(war, grid):
+        if then is None:
+            worth = static(war, p, (war.cost_later if late else war.cost) * resolve)
+        else:
+            worth = _offered(war, then.table[late, :, :, a, b], demand, lam)
+        how = (p, demand, left, part, war.proposer[:, 0].copy(), war.tempo, war.discount, lam, 0.0)
+        offer = np.empty((2, war.fronts + 1, len(grid)))
+        for t in reversed(range(weeks)):
+            each = np.zeros(worth.shape)
+            week(worth, each, offer, offer.copy(), costs[t] * resolve, *how)
+            table[t, :, :, a, b] = each
+    return WeeklyWorth(grid=grid, table=table, drift=drift)
+
+
+def pairs(war: War, ratio: Floats) -> Iterator[tuple[int, int, Floats, Floats, Floats]]:
+    """Each pair of types; then side 1's chance of a battle, by log ratio; resolves and demands."""
+    types, with_types = range(len(war.belief)), np.exp(ratio)
+    for a, b in ((a, b) for a in types for b in types):
+        odds = (with_types * (war.strength[0, a] / war.strength[1, b])) ** war.contest
+        own = (range(2), (a, b))
+        yield a, b, odds / (1 + odds), war.resolve[own], war.demand[own]
+
+
+def static(war: War, p: Floats, cost: Floats) -> Floats:
+    """Worth of a war to the finish, whoever proposes: (2, 2, fronts + 1, n).
+
+    p : (n,), side 1's chance of a battle, the same in all of them. cost : (2,), of a week.
+    """
+    found = _ends(war, len(p))
+    fought = 1 - war.discount * (1 - war.tempo)  # weeks without a battle cost and discount as well
+    if war.tempo == 0:
+        found[:, :, 1:-1] = -cost[:, np.newaxis, np.newaxis] / fought
+        return found
+    front, chance = np.arange(1, war.fronts)[:, np.newaxis], np.clip(p, 1e-6, 1 - 1e-6)
+    each = cost / fought
+    how = (chance, front, war.fronts, *each, war.discount * war.tempo / fought)
+    found[:, :, 1:-1] = fight_to_finish(*how)[:2]
+    return found
+
+
+def _offered(war: War, refusing: Floats, demand: Floats, precision: float) -> Floats:
+    """Worth before the offer, if there is one."""
+    from parley.models.war._worth_numba import agreed
+
+    worth, refusing = _ends(war, refusing.shape[-1]), refusing.copy()
+    offer = np.empty((2, *refusing.shape[2:]))
+    agreed(refusing, np.zeros(worth.shape), 1.0, demand, precision, worth, offer, offer.copy())
+    return worth
+
+
+def _ends(war: War, points: int) -> Floats:
+    """What is had at the ends of the front, and 0 elsewhere: (2, 2, fronts + 1, points)."""
+    found = np.zeros((2, 2, war.fronts + 1, points))
+    found[:, 0, -1] = found[:, 1, 0] = 1
+    return found
+
+
+def _costs(war: War, weeks: int) -> Floats:
+    """(weeks, 2), of each week without agreement; the deadline has a cost of its own."""
+    late = np.arange(weeks)[:, np.newaxis] > war.deadline
+    found = np.where(late & (war.deadline >= 0), war.cost_later, war.cost)
+    if 0 <= war.deadline < weeks:
+        found[war.deadline] += war.deadline_cost
+    return found
+
+
+def _grid(war: War, points: int, reach: float) -> Floats:
+    if points < 2 or not reach > 0:
+        raise ValueError(f"needs 2 points and a reach above 0, got {points} and {reach}")
+    start = balance(war)
+    return np.linspace(start - reach, start + reach, points)
+
+
+def _drift(war: War, drift: float | None) -> float:
+    return balance(war, 1) - balance(war) if drift is None else drift
 
 
 def _next(grid: Floats, drift: float) -> tuple[Ints, Floats]:
