@@ -112,6 +112,9 @@ def _settlement(settlement: Settlement, war: War) -> Iterator[Finding]:
     for side, each in settlement.keeping.items():
         where = (*top, "keeping", side)
         yield from _rests(each, where, f"what keeping it brings '{side}'")
+        if _low(each.keeps) <= 0:
+            fix = "write it above 0; 1 is a good unit"
+            yield (*where, "keeps"), f"keeping it may bring '{side}' nothing", fix
         if _high(each.war) >= _low(each.keeps):
             what = f"war may bring '{side}' as much as a settlement that is kept"
             yield (*where, "war"), what, "with war at least as good nothing can keep it"

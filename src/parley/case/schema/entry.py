@@ -1,6 +1,8 @@
 """The pieces every section of the case file is made of."""
 
 from collections.abc import Callable
+from datetime import date
+from types import NoneType
 from typing import Annotated, Any
 
 from pydantic import (
@@ -50,9 +52,14 @@ def _wrap(raw: Any) -> Any:
 
 def _parsed(parse: Callable[[Any], Any], schema: dict[str, Any]) -> tuple[Any, Any]:
     """Validator and JSON Schema of a small language; what is parsed already passes through."""
-    return PlainValidator(parse), WithJsonSchema(schema)
+
+    def parsed(raw: Any) -> Any:
+        return parse(raw) if isinstance(raw, _RAW) else raw
+
+    return PlainValidator(parsed), WithJsonSchema(schema)
 
 
+_RAW = (str, int, float, dict, list, tuple, date, NoneType)  # what a case file can hold
 _ID = r"^[A-Za-z][A-Za-z0-9_-]*$"  # no dot: a path parts its steps with dots
 _NUMBER_OR_TEXT = {"type": ["number", "string", "object"], "description": "a quantity"}
 MOST = 1_000_000.0  # points and weights: exact sums of them still fit into 64 bits

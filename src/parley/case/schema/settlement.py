@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from parley.case.quantity import Exact
+from parley.case.quantity import Between, Exact
 from parley.case.schema.entry import Amount, Id, Judged, Share, Sourced, Weight, Words
 
 __all__ = ["Attack", "Guarantee", "Keeping", "Settlement"]
@@ -55,13 +55,15 @@ class Attack(Sourced):
 class Settlement(Judged):
     """What would keep a settlement; a judgement as a whole.
 
-    period : what a period is, in words. weeks : how long it is. in_force : the guarantee that is
-    taken to stand behind it, if any. limits : by side and capability, the most that its terms
-    leave, as a part of the present stock.
+    period : what a period is, in words. weeks : how long it is. detection, accidents : as in
+    `Guarantee`, where nobody stands behind it. in_force : the guarantee that is taken to, if any.
+    limits : by side and capability, the most that its terms leave, as a part of the present stock.
     """
 
     period: Words
     weeks: Weight
+    detection: Share = Between(0.1, 0.9)
+    accidents: Share = Between(0.0, 0.1)
     keeping: dict[Id, Keeping] = Field(min_length=1)
     guarantees: dict[Id, Guarantee] = {}
     in_force: Id | None = None

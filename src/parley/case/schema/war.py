@@ -133,20 +133,21 @@ class Deadline(Sourced):
 class Engine(Entry):
     """Numbers of the weekly model that nobody can source: wide ranges, to be narrowed by who can.
 
-    contest : exponent of the ratio of strengths in the odds of a battle. tempo : chance that a
-    week of war moves the front at all. precision : how surely the parties take what is better for
-    them by a hundredth of the stake and more. talk_cost : of a week of talks, as a part of the
-    stake. pauses : how likely a week's offer is a pause. review : how likely a side thinks in a
-    week about breaking a pause. collapse : chance a year of war that a side breaks down at home.
+    contest : exponent of the ratio of strengths in the odds of a battle. precision : how surely
+    the parties take what is better for them, per stake. talk_cost : of a week of talks, as a part
+    of the stake. pauses : how likely a week's offer is a pause. review : how likely a side thinks
+    in a week about breaking its word. collapse : chance a year of war that a side breaks down at
+    home. territory : how far a settlement moves the front towards the shares it gives, 1 all the
+    way.
     """
 
     contest: Weight = Between(0.5, 2.0)
-    tempo: Share = Between(0.1, 0.5)
     precision: Weight = Between(20.0, 100.0)
     talk_cost: Share = Between(0.0, 0.01)
     pauses: Share = Between(0.1, 0.5)
     review: Share = Between(0.05, 0.5)
     collapse: Share = Between(0.0, 0.05)
+    territory: Share = Between(0.0, 1.0)
 
 
 class War(Judged):
