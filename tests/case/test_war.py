@@ -162,7 +162,8 @@ def test_a_settlement_needs_a_war(bench, sound):
 
 
 def test_no_deal_can_be_what_the_war_is_worth(bench, change):
-    case = bench.read(change(OWN_VALUE, "from: war\n"))
+    text = change(OWN_VALUE, "from: war\n")
+    case = bench.read(text[: text.index("\nscenarios:\n")])
     assert case.positions["borduria"].no_deal.war
 
 
