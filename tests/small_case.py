@@ -124,6 +124,7 @@ war:
   because: said so
   stake: the land
   held: 0.4..0.5
+  age: 10..12
   lasts: 52..104
   sides:
     a: {strength: 5..6, cost: 0.1..0.2, from: k1,

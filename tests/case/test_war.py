@@ -3,7 +3,7 @@
 import pytest
 from small_case import small
 
-from parley.case.quantity import Between
+from parley.case.quantity import Between, Triangle
 
 GUNS = "name: Guns, weight: 0.5, production: 0.01"
 OWN_VALUE = "value: {claimed: [{value: 0.3, from: quiet-now}], prior: 0..0.4}\n"
@@ -182,4 +182,4 @@ def test_the_pause_talked_of_is_the_one_named_or_the_first():
 
 
 def test_what_nobody_can_source_has_wide_defaults():
-    assert all(isinstance(given, Between) for _, given in small().war.engine)
+    assert all(isinstance(given, Between | Triangle) for _, given in small().war.engine)

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, StrictInt, model_validator
 
-from parley.case.quantity import Between, Exact
+from parley.case.quantity import Between, Exact, Triangle
 from parley.case.schema.entry import Entry, Id, Ids, Judged, Share, Shift, Sourced, Weight, Words
 
 __all__ = ["Capability", "Conceding", "Deadline", "Engine", "Pause", "Side", "Type", "War"]
@@ -133,34 +133,40 @@ class Deadline(Sourced):
 class Engine(Entry):
     """Numbers of the weekly model that nobody can source: wide ranges, to be narrowed by who can.
 
-    contest : exponent of the ratio of strengths in the odds of a battle. precision : how surely
-    the parties take what is better for them, per stake. talk_cost : of a week of talks, as a part
-    of the stake. pauses : how likely a week's offer is a pause. review : how likely a side thinks
-    in a week about breaking its word. collapse : chance a year of war that a side breaks down at
-    home. territory : how far a settlement moves the front towards the shares it gives, 1 all the
-    way.
+    The ranges are those under which simulated wars last, end and come back about as wars did; see
+    docs/war-checks.md. contest : exponent of the ratio of strengths in the odds of a battle.
+    precision : how surely the parties take what is better for them, per stake. talk_gain,
+    talk_cost : of a week of being seen to talk, as parts of the stake. pauses : how likely a
+    week's offer is a pause. review : how likely a side thinks in a week about breaking its word.
+    collapse : chance a year of war that a side gives way for other reasons. territory : how far a
+    settlement moves the front towards the shares it gives, 1 all the way. temper : how much of
+    the news in an act is believed.
     """
 
     contest: Weight = Between(0.5, 2.0)
-    precision: Weight = Between(20.0, 100.0)
-    talk_cost: Share = Between(0.0, 0.01)
+    precision: Weight = Triangle(5.0, 15.0, 60.0)
+    talk_gain: Share = Between(0.0, 0.2)
+    talk_cost: Share = Between(0.0, 0.3)
     pauses: Share = Between(0.1, 0.5)
-    review: Share = Between(0.05, 0.5)
-    collapse: Share = Between(0.0, 0.05)
+    review: Share = Triangle(0.0005, 0.005, 0.05)
+    collapse: Share = Triangle(0.005, 0.03, 0.19)
     territory: Share = Between(0.0, 1.0)
+    temper: Share = Between(0.25, 1.0)
 
 
 class War(Judged):
     """The fighting in a few numbers; a judgement as a whole.
 
     stake : what the two sides divide, all of it being 1. sides : two of them, in this order. held :
-    the first side's share of it now. lasts : weeks that fighting on to the end would take. year :
-    what a gain a year from now is worth now. pause : the one that talks are about, if any.
+    the first side's share of it now. age : weeks it has lasted. lasts : weeks that fighting on to
+    the end would take. year : what a gain a year from now is worth now. pause : the one that talks
+    are about; the first if none is named.
     """
 
     stake: Words
     sides: dict[Id, Side] = Field(min_length=2, max_length=2)
     held: Share
+    age: Weight | None = None
     lasts: Weight
     year: Share = Between(0.85, 0.99)
     pauses: dict[Id, Pause] = {}

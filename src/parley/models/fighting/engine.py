@@ -1,0 +1,261 @@
+"""The weekly model of every draw: what a case says, as `parley.models.war` takes it.
+
+Where the case and the engine speak of different things, this is how one becomes the other.
+
+- The first class of capability is the side's strength as a whole, of weight 1; nothing changes it.
+  The others are the case's, from 1 - struck on.
+- The front has `FRONTS` places; the first side stands at its share of the stake. From the middle it
+  wins in the end with odds (S1 / S2)^contest, as in the canonical games where that is 1; a battle
+  has the odds that make it so. A week moves the front as often as makes a war to the finish last
+  `lasts` weeks on average, by the strengths of now, and costs `cost` over `lasts`.
+- A settlement splits the stake as the pause that talks are about has it; without one, evenly
+  between what both would have by fighting on. What cheating and a penalty come to, in periods of a
+  kept settlement, is in parts of the stake that share times 1 - the discount of a period.
+- Both sides hold of each other's types what `believed` says, and act by it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.case.quantity import Quantity
+from parley.games.front import fight_to_finish
+from parley.models.fighting.sides import Fighting, Paused, paused, shares_of_types
+from parley.models.war.assumptions import War
+from parley.models.war.war import checked
+
+__all__ = ["FRONTS", "engine_wars", "fields", "refusing"]
+
+Floats = NDArray[np.float64]
+
+FRONTS = 10
+YEAR = 52.0
+NEVER = 2**31 - 1
+LONGEST = 104  # weeks of a pause, as the engine has it
+
+
+def engine_wars(found: Fighting, which: Sequence[int]) -> list[War]:
+    """The checked war of each of these draws."""
+    given = fields(found)
+    return [checked(**{name: value[k] for name, value in given.items()}) for k in which]
+
+
+def fields(found: Fighting) -> Mapping[str, NDArray[Any]]:
+    """Fields of `War` with the draws first; those left out keep the engine's default."""
+    pause = None if found.war.talked_of is None else _talked_of(found)
+    how = _fought(found)
+    return (
+        how
+        | _capabilities(found, pause)
+        | _types(found)
+        | _talked(found, pause)
+        | _kept(found, how["discount"], pause)
+    )
+
+
+def _talked_of(found: Fighting) -> Paused:
+    names = {id(pause): name for name, pause in found.war.pauses.items()}
+    return paused(found, names[id(found.war.talked_of)])
+
+
+def _fought(found: Fighting) -> dict[str, NDArray[Any]]:
+    """How fighting goes, and what time is worth."""
+    contest = np.maximum(_engine(found, "contest"), 1e-3) * 2 / FRONTS
+    p = _won(found.strength[0] / found.strength[1], contest)
+    front = np.clip(np.rint(FRONTS * found.held), 1, FRONTS - 1).astype(np.int64)
+    battles = np.asarray(fight_to_finish(p, front, FRONTS, 0, 0).battles)
+    week = 1 - (1 - _engine(found, "collapse")) ** (1 / YEAR)
+    return {
+        "contest": contest,
+        "tempo": np.clip(battles / found.lasts, 1e-3, 1),
+        "fronts": np.full(found.n, FRONTS),
+        "front": front,
+        "collapse": np.stack([week, week], axis=1),
+        "cost": (found.cost / found.lasts).T,
+        "discount": np.clip(found.discount(np.ones(found.n)), 0.5, 0.9999),
+    } | _deadline(found)
+
+
+def _won(ratio: Floats, contest: Floats) -> Floats:
+    """Chance that the first side wins a battle, kept away from certainty."""
+    found: Floats = 1 / (1 + np.clip(ratio, 1e-3, 1e3) ** -contest)
+    return np.clip(found, 1e-4, 1 - 1e-4)
+
+
+def refusing(found: Fighting) -> Floats:
+    """What refusing all that is offered is worth to each side now, (2, n): a war to the finish.
+
+    By the balance of now, over what it may be itself and what it holds the other to be; as parts of
+    the stake, less what the war costs it, at least 0: who is worth less to itself gives up. Later
+    talks are worth nothing in it, so it is the least that a side can hope for.
+    """
+    how = fields(found)
+    belief, types = how["belief"], how["strength"].shape[2]
+    ratio, total = found.strength[0] / found.strength[1], np.zeros((2, found.n))
+    fought = 1 - how["discount"] * (1 - how["tempo"])
+    cost = how["cost"] / fought[:, None]
+    for a, b in ((a, b) for a in range(types) for b in range(types)):
+        p = _won(ratio * how["strength"][:, 0, a] / how["strength"][:, 1, b], how["contest"])
+        costs = cost[:, 0] * how["resolve"][:, 0, a], cost[:, 1] * how["resolve"][:, 1, b]
+        step = np.minimum(how["discount"] * how["tempo"] / fought, 1.0)
+        worth = fight_to_finish(p, how["front"], FRONTS, *costs, step)
+        for j, each in enumerate(worth[:2]):
+            total[j] += belief[:, j, a, b] * each
+    return np.maximum(total, 0)
+
+
+def _deadline(found: Fighting) -> dict[str, NDArray[Any]]:
+    given = found.war.deadline
+    if given is None:
+        return {}
+    weeks = found.number("war.deadline.weeks", given.weeks)
+    lost = [found.number(f"war.deadline.lost.{side}", given.lost.get(side)) for side in found.sides]
+    return {
+        "deadline": np.rint(weeks).astype(np.int64),
+        "deadline_cost": np.stack(lost, axis=1),
+    }
+
+
+def _capabilities(found: Fighting, pause: Paused | None) -> dict[str, NDArray[Any]]:
+    """Stocks and what changes them, (n, ..., 2, C)."""
+    most = 1 + max(len(side.capabilities) for side in found.war.sides.values())
+    stock, weight, made, aid, lost = np.zeros((5, found.n, 2, most))
+    cap = np.full(stock.shape, np.inf)
+    stock[:], weight[:, :, 0] = 1, 1
+    stock[:, :, 0] = found.before.T
+    for j, (name, side) in enumerate(found.war.sides.items()):
+        for c, (kind, each) in enumerate(side.capabilities.items(), 1):
+            path = f"war.sides.{name}.capabilities.{kind}"
+
+            def number(key: str, given: Quantity, path: str = path) -> Floats:
+                return found.number(f"{path}.{key}", given)
+
+            weight[:, j, c] = number("weight", each.weight)
+            made[:, j, c] = number("production", each.production)
+            aid[:, j, c] = number("aid", each.aid)
+            lost[:, j, c] = number("attrition", each.attrition)
+            stock[:, j, c] = np.maximum(1 - number("struck", each.struck), 1e-6)
+        cap[:, j] = _cap(found, name, stock[:, j])
+    kept = np.ones(found.n) if pause is None else pause.rearming
+    part = np.stack([np.ones(found.n), kept, np.ones(found.n)], axis=1)[:, :, None, None]
+    return {
+        "stock": stock,
+        "weight": weight,
+        "loss": np.stack([lost, 0 * lost, 0 * lost], axis=1),
+        "production": part * made[:, None],
+        "aid": aid,
+        "aid_until": np.stack([_aid_ends(found, name) for name in found.sides], axis=1),
+        "cap": cap,
+    }
+
+
+def _aid_ends(found: Fighting, name: str) -> NDArray[np.int64]:
+    given = found.war.sides[name].aid_ends
+    if given is None:
+        return np.full(found.n, NEVER)
+    return np.rint(found.number(f"war.sides.{name}.aid_ends", given)).astype(np.int64)
+
+
+def _cap(found: Fighting, name: str, stock: Floats) -> Floats:
+    """(n, C), most of each class that a settlement leaves."""
+    most = np.full(stock.shape, np.inf)
+    limits = {} if found.settlement is None else found.settlement.limits.get(name, {})
+    for c, kind in enumerate(found.war.sides[name].capabilities, 1):
+        if kind in limits:
+            limit = found.number(f"settlement.limits.{name}.{kind}", limits[kind])
+            most[:, c] = limit * stock[:, c]
+    return most
+
+
+def _types(found: Fighting) -> dict[str, NDArray[Any]]:
+    """What either side may be; the side with fewer types has some that are not likely at all."""
+    shares = [shares_of_types(found, j) for j in range(2)]
+    most = max(likely.shape[1] for likely, _ in shares)
+    strength, resolve = np.ones((2, found.n, 2, most))
+    demand, talks, likely, believed = np.zeros((4, found.n, 2, most))
+    for j, name in enumerate(found.sides):
+        own, held = shares[j]
+        likely[:, j, : own.shape[1]], believed[:, j, : own.shape[1]] = own, held
+        for k, (kind, each) in enumerate(found.war.sides[name].types.items()):
+            path = f"war.sides.{name}.types.{kind}"
+            strength[:, j, k] = np.maximum(found.number(f"{path}.strength", each.strength), 1e-3)
+            resolve[:, j, k] = np.maximum(found.number(f"{path}.resolve", each.resolve), 1e-3)
+            demand[:, j, k] = found.number(f"{path}.least", each.least)
+            talks[:, j, k] = found.number(f"{path}.talks", each.talks)
+    first = likely[:, 0, :, None] * believed[:, 1, None, :]
+    second = believed[:, 0, :, None] * likely[:, 1, None, :]
+    return {
+        "strength": strength,
+        "resolve": resolve,
+        "demand": demand,
+        "talk_gain": talks + _engine(found, "talk_gain")[:, None, None],
+        "belief": np.stack([first, second], axis=1),
+        "truth": likely[:, 0, :, None] * likely[:, 1, None, :],
+        "temper": _engine(found, "temper"),
+    }
+
+
+def _talked(found: Fighting, pause: Paused | None) -> dict[str, NDArray[Any]]:
+    """How talks go, and what is on the table."""
+    always = {
+        "precision": np.maximum(_engine(found, "precision"), 1e-3),
+        "talk_cost": _both(_engine(found, "talk_cost")),
+        "review": _both(_engine(found, "review")),
+        "territory": _engine(found, "territory"),
+    }
+    if pause is None:
+        return always
+    return always | {
+        "pause_share": _engine(found, "pauses"),
+        "pause_weeks": np.clip(np.rint(pause.weeks), 1, LONGEST).astype(np.int64),
+        "hope": pause.settles,
+        "line": pause.share,
+        "surprise": _both(pause.surprise),
+        "accident": pause.accidents,
+    }
+
+
+def _kept(found: Fighting, discount: Floats, pause: Paused | None) -> dict[str, NDArray[Any]]:
+    """What keeps a settlement; without the section nothing tempts and nothing ends it by itself."""
+    given = found.settlement
+    if given is None:
+        return {}
+    weeks = np.maximum(found.number("settlement.weeks", given.weeks), 1.0)
+    half = np.full(found.n, 0.5) if pause is None else pause.share
+    unit = np.stack([half, 1 - half], axis=1) * (1 - discount**weeks)[:, None]
+    tempted = np.stack([_tempted(found, side) for side in found.sides], axis=1)
+    name = given.in_force
+    behind = given if name is None else given.guarantees[name]
+    path = "settlement" if name is None else f"settlement.guarantees.{name}"
+    accidents = np.minimum(found.number(f"{path}.accidents", behind.accidents), 1 - 1e-9)
+    kept = {
+        "temptation": unit * tempted,
+        "detection": found.number(f"{path}.detection", behind.detection),
+        "breakdown": 1 - (1 - accidents) ** (1 / weeks),
+    }
+    if name is None:
+        return kept
+    guarantee = given.guarantees[name]
+    penalty = found.number(f"{path}.penalty", guarantee.penalty)
+    honoured = found.number(f"{path}.honoured", guarantee.honoured)
+    return kept | {"penalty": unit * penalty[:, None], "guarantor": honoured}
+
+
+def _tempted(found: Fighting, side: str) -> Floats:
+    """What cheating in a period gains, in units of what keeping brings in it; at least 0."""
+    each = found.settlement.keeping.get(side) if found.settlement else None
+    if each is None:
+        return np.zeros(found.n)
+    path = f"settlement.keeping.{side}"
+    keeps = np.maximum(found.number(f"{path}.keeps", each.keeps), 1e-6)
+    return np.maximum(found.number(f"{path}.cheats", each.cheats) / keeps - 1, 0)
+
+
+def _engine(found: Fighting, name: str) -> Floats:
+    return found.number(f"war.engine.{name}", getattr(found.war.engine, name))
+
+
+def _both(value: Floats) -> Floats:
+    return np.stack([value, value], axis=1)
