@@ -7,7 +7,9 @@ alone. Altair checks every specification and is imported only when a chart is ma
 from parley.charts.bargains import Bargain, BargainNode, bargains
 from parley.charts.bars import Bar, bars
 from parley.charts.challenge_map import Challenge, challenge_map
+from parley.charts.changes import Change, changes
 from parley.charts.evolution import EvolutionArc, EvolutionNode, evolution
+from parley.charts.fan import FanPoint, fan
 from parley.charts.forecast import Place, forecast
 from parley.charts.grouped import grouped_heat
 from parley.charts.heat import HeatCell, heat
@@ -30,10 +32,12 @@ __all__ = [
     "Bargain",
     "BargainNode",
     "Challenge",
+    "Change",
     "CountRow",
     "DatedOffer",
     "EvolutionArc",
     "EvolutionNode",
+    "FanPoint",
     "HeatCell",
     "LedgerEntry",
     "MarkRow",
@@ -49,7 +53,9 @@ __all__ = [
     "bargains",
     "bars",
     "challenge_map",
+    "changes",
     "evolution",
+    "fan",
     "forecast",
     "grouped_heat",
     "heat",

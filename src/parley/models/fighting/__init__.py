@@ -4,6 +4,7 @@
 order of the case; shares are of the first.
 """
 
+from parley.models.fighting.growth import Grown, grown
 from parley.models.fighting.sides import (
     Fighting,
     Paused,
@@ -13,4 +14,13 @@ from parley.models.fighting.sides import (
     shares_of_types,
 )
 
-__all__ = ["Fighting", "Paused", "chance", "fighting", "paused", "shares_of_types"]
+__all__ = [
+    "Fighting",
+    "Grown",
+    "Paused",
+    "chance",
+    "fighting",
+    "grown",
+    "paused",
+    "shares_of_types",
+]

@@ -44,7 +44,8 @@ def engine_wars(found: Fighting, which: Sequence[int]) -> list[War]:
 
 def fields(found: Fighting) -> Mapping[str, NDArray[Any]]:
     """Fields of `War` with the draws first; those left out keep the engine's default."""
-    pause = None if found.war.talked_of is None else _talked_of(found)
+    name = found.war.talked_name
+    pause = None if name is None else paused(found, name)
     how = _fought(found)
     return (
         how
@@ -53,11 +54,6 @@ def fields(found: Fighting) -> Mapping[str, NDArray[Any]]:
         | _talked(found, pause)
         | _kept(found, how["discount"], pause)
     )
-
-
-def _talked_of(found: Fighting) -> Paused:
-    names = {id(pause): name for name, pause in found.war.pauses.items()}
-    return paused(found, names[id(found.war.talked_of)])
 
 
 def _fought(found: Fighting) -> dict[str, NDArray[Any]]:
@@ -87,23 +83,41 @@ def _won(ratio: Floats, contest: Floats) -> Floats:
 def refusing(found: Fighting) -> Floats:
     """What refusing all that is offered is worth to each side now, (2, n): a war to the finish.
 
-    By the balance of now, over what it may be itself and what it holds the other to be; as parts of
-    the stake, less what the war costs it, at least 0: who is worth less to itself gives up. Later
-    talks are worth nothing in it, so it is the least that a side can hope for.
+    By the balance half-way through, so that aid and losses count; over what it may be itself and
+    what it holds the other to be; as parts of the stake, less what the war costs it, at least 0:
+    who is worth less to itself gives up. Later talks are worth nothing in it, so it is the least
+    that a side can hope for. Fight to the finish of `parley.games.front`.
     """
-    how = fields(found)
-    belief, types = how["belief"], how["strength"].shape[2]
-    ratio, total = found.strength[0] / found.strength[1], np.zeros((2, found.n))
+    how, total = fields(found), np.zeros((2, found.n))
+    belief, types, strength = how["belief"], how["strength"].shape[2], _halfway(found, how)
     fought = 1 - how["discount"] * (1 - how["tempo"])
+    step = np.minimum(how["discount"] * how["tempo"] / fought, 1.0)
     cost = how["cost"] / fought[:, None]
     for a, b in ((a, b) for a in range(types) for b in range(types)):
-        p = _won(ratio * how["strength"][:, 0, a] / how["strength"][:, 1, b], how["contest"])
+        own = strength[0] * how["strength"][:, 0, a], strength[1] * how["strength"][:, 1, b]
         costs = cost[:, 0] * how["resolve"][:, 0, a], cost[:, 1] * how["resolve"][:, 1, b]
-        step = np.minimum(how["discount"] * how["tempo"] / fought, 1.0)
+        p = _won(own[0] / own[1], how["contest"])
         worth = fight_to_finish(p, how["front"], FRONTS, *costs, step)
         for j, each in enumerate(worth[:2]):
             total[j] += belief[:, j, a, b] * each
     return np.maximum(total, 0)
+
+
+def _halfway(found: Fighting, how: Mapping[str, NDArray[Any]]) -> Floats:
+    """(2, n), strengths after half the weeks that fighting on to the end takes."""
+    weeks, until = (found.lasts / 2)[:, None, None], how["aid_until"][:, :, None]
+    lost = np.clip(how["loss"][:, 0], 1e-9, 1 - 1e-9)
+
+    def gathered(t: Floats) -> Floats:
+        """Of one a week, what is there after t weeks."""
+        there: Floats = (1 - (1 - lost) ** t) / lost
+        return there
+
+    aided, since = np.minimum(weeks, until), np.maximum(weeks - until, 0)
+    stock = (1 - lost) ** weeks * how["stock"] + gathered(weeks) * how["production"][:, 0]
+    stock = stock + gathered(aided) * (1 - lost) ** since * how["aid"]
+    strength: Floats = (np.maximum(stock, 1e-9) ** how["weight"]).prod(axis=2).T
+    return strength
 
 
 def _deadline(found: Fighting) -> dict[str, NDArray[Any]]:

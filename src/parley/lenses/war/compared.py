@@ -1,0 +1,98 @@
+"""What each scenario changes, draw by draw with the same random numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.models.fighting.engine import refusing
+from parley.models.fighting.ensemble import Ensemble, ensemble, quantile
+from parley.models.fighting.scenarios import Fought
+
+__all__ = ["MEASURES", "Changed", "Compared", "compared"]
+
+Floats = NDArray[np.float64]
+
+YEAR = 52
+MEASURES = (
+    "refusing_1",
+    "refusing_2",
+    "settled",
+    "at_war",
+    "paused",
+    "worth_1",
+    "worth_2",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """Scenario less base. mean : over draws by weight. error : its standard error, paired by draw.
+
+    low, high : where the middle 80 % of the draws lie. up, down : share of the draws in which it is
+    above and below 0 by more than a thousandth.
+    """
+
+    mean: float
+    error: float
+    low: float
+    high: float
+    up: float
+    down: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """A scenario. changed : by measure of `MEASURES`, each in its unit.
+
+    refusing_1, refusing_2 : worth of a war to the finish to each side, of the stake. settled :
+    share in a settlement at the end. at_war : weeks of fighting. paused : share with a pause
+    within a year. worth_1, worth_2 : what each side has in the end, less what the war has cost it.
+    """
+
+    scenario: str
+    changed: Mapping[str, Changed]
+
+
+def compared(
+    found: Fought, run: Ensemble, weight: Floats, how: Mapping[str, int]
+) -> tuple[Compared, ...]:
+    """Every scenario against the base case."""
+    k = len(run.which)
+    before = _measured(run, refusing(found.base)[:, :k])
+    rows = []
+    for name, other in found.other.items():
+        again = ensemble(other, range(k), **how)
+        if again.partial:
+            break
+        after = _measured(again, refusing(other)[:, :k])
+        changed = {each: _changed(after[each] - before[each], weight) for each in MEASURES}
+        rows.append(Compared(scenario=name, changed=changed))
+    return tuple(rows)
+
+
+def _measured(run: Ensemble, worth: Floats) -> dict[str, Floats]:
+    """(K,) of each measure."""
+    paused = (run.first_pause >= 0) & (run.first_pause <= YEAR)
+    return {
+        "refusing_1": worth[0],
+        "refusing_2": worth[1],
+        "settled": run.phase[:, -1, 2],
+        "at_war": run.phase[:, :, 0].sum(axis=1),
+        "paused": paused.mean(axis=1),
+        "worth_1": run.worth[:, :, 0].mean(axis=1),
+        "worth_2": run.worth[:, :, 1].mean(axis=1),
+    }
+
+
+def _changed(by_draw: Floats, weight: Floats) -> Changed:
+    mean = float(weight @ by_draw)
+    return Changed(
+        mean=mean,
+        error=float(np.sqrt((weight**2) @ (by_draw - mean) ** 2)),
+        low=float(quantile(by_draw, weight, 0.1)),
+        high=float(quantile(by_draw, weight, 0.9)),
+        up=float(weight[by_draw > 1e-3].sum()),
+        down=float(weight[by_draw < -1e-3].sum()),
+    )

@@ -1,0 +1,112 @@
+"""The answer: what refusing is worth to each side, and what would be there to share."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.blocks import Block, Cell, Column, Note, Table
+from parley.lenses.war.compared import Changed
+from parley.lenses.war.solve import WEEKS, WarResult
+from parley.lenses.war.words import (
+    listed,
+    part,
+    percent,
+    scenario_name,
+    side_name,
+    side_refs,
+    signed,
+    span,
+)
+
+__all__ = ["describe_answer"]
+
+Floats = NDArray[np.float64]
+
+
+def describe_answer(result: WarResult) -> Iterator[Block]:
+    """Worths, what they leave, and the scenario that changes most."""
+    yield Note(_answer(result), "answer", side_refs(result.fought.base), "open")
+    if result.compared:
+        yield Note(_most(result), "text", (), "open")
+    yield _table(result)
+    yield Note(
+        "The least is what is left of the stake after fighting on to the end, by the balance of "
+        "strengths half-way, less what it costs; at least nothing. Who reckons with talks that go "
+        "on asks for more: who can settle next week loses little by refusing in this one. Between "
+        "the two lies what a side may go by, and no conduct tells which.",
+        "assumption",
+    )
+
+
+def _answer(result: WarResult) -> str:
+    base, left = result.fought.base, 1 - result.refusing.sum(axis=0)
+    told = listed(
+        f"{part(middle)} to {side_name(base, j)} ({span(low, high)})"
+        for j, (low, middle, high) in enumerate(_spread(result.refusing))
+    )
+    low, middle, high = np.quantile(left, [0.1, 0.5, 0.9])
+    return (
+        f"Of the stake, {_stake(result)}, fighting on to the end is worth {told}, costs taken off; "
+        f"in brackets what 80% of the draws have. A settlement would leave {part(middle)} "
+        f"({span(low, high)}) more to share, and something in {percent(float((left > 0).mean()))} "
+        "of the draws: there is something to agree on, and that is not to say that it will be."
+    )
+
+
+def _stake(result: WarResult) -> str:
+    return f"“{result.fought.base.war.stake}”"
+
+
+def _most(result: WarResult) -> str:
+    """The scenario that changes weeks of fighting most, by more than twice its error."""
+    base = result.fought.base
+    clear = [
+        (each.scenario, each.changed["at_war"])
+        for each in result.compared
+        if abs(each.changed["at_war"].mean) > 2 * each.changed["at_war"].error > 0
+    ]
+    n = len(result.compared)
+    if not clear:
+        return (
+            f"None of {n} scenarios changes the weeks of fighting by more than the noise of "
+            "the comparison."
+        )
+    less = min(clear, key=lambda pair: pair[1].mean)
+    more = max(clear, key=lambda pair: pair[1].mean)
+    told = [
+        f"{scenario_name(base, name)} ({_weeks(change)})"
+        for name, change in dict.fromkeys((less, more))
+    ]
+    return (
+        f"Of {n} scenarios, with the same random numbers, the weeks of fighting in {WEEKS} change "
+        f"most in {listed(told)}; {len(clear)} change them by more than twice the error of the "
+        "comparison. These are differences of a simple model, for comparing, not forecasts."
+    )
+
+
+def _weeks(change: Changed) -> str:
+    return f"{signed(change.mean, 1)} \N{PLUS-MINUS SIGN} {change.error:.1f}"
+
+
+def _spread(worth: Floats) -> list[list[float]]:
+    found: list[list[float]] = np.quantile(worth, [0.1, 0.5, 0.9], axis=1).T.tolist()
+    return found
+
+
+def _table(result: WarResult) -> Table:
+    base = result.fought.base
+    rows = []
+    for j in range(2):
+        cells = [Cell(side_name(base, j), side_refs(base, (j,)))]
+        for low, middle, high in (_spread(result.refusing)[j], _spread(result.talking_on)[j]):
+            cells += [Cell(part(middle)), Cell(span(low, high))]
+        rows.append(tuple(cells))
+    heads = ("side", "fighting on to the end", "80% of draws", "talks go on", "80% of draws ")
+    return Table(
+        "What refusing is worth, as a part of the stake",
+        tuple(Column(head) for head in heads),
+        tuple(rows),
+        f"The last two columns from {result.talking_on.shape[1]} draws, with types at their "
+        "averages.",
+    )

@@ -1,0 +1,64 @@
+"""Everything the war lens finds; a module beside this one for each part."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.lenses.war.claimed import Account, accounts
+from parley.lenses.war.compared import Compared, compared
+from parley.lenses.war.regions import Region, region
+from parley.lenses.war.weeks import Weeks, weeks_of
+from parley.lenses.war.worth import talking_on
+from parley.models.fighting.engine import refusing
+from parley.models.fighting.ensemble import Ensemble, ensemble, weights
+from parley.models.fighting.scenarios import Fought
+
+__all__ = ["REPLICATIONS", "WEEKS", "WarResult", "solve"]
+
+Floats = NDArray[np.float64]
+
+WEEKS = 156  # three years
+REPLICATIONS = 20  # of each draw
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class WarResult:
+    """Answer, evidence and recipe of the war lens.
+
+    refusing : (2, n), worth of a war to the finish. talking_on : (2, m), of refusing once while
+    talks go on, for the first m draws, by averages of the types. run, weight : the base case week
+    by week, and what each draw counts for. compared : of each scenario. accounts : of each claimed
+    loss. region : which pauses both gain by; None without one.
+    """
+
+    fought: Fought
+    refusing: Floats
+    talking_on: Floats
+    run: Ensemble
+    weight: Floats
+    weeks: Weeks
+    compared: tuple[Compared, ...]
+    accounts: tuple[Account, ...]
+    region: Region | None
+
+
+def solve(found: Fought) -> WarResult:
+    """Worths, weeks, and what every scenario changes."""
+    base, which = found.base, range(found.n_run)
+    how = {"replications": REPLICATIONS, "weeks": WEEKS, "seed": base.draws.seed}
+    run = ensemble(base, which, **how)
+    age = base.war.age
+    aged = None if age is None else base.number("war.age", age)[run.which]
+    weight = weights(run, aged)
+    return WarResult(
+        fought=found,
+        refusing=refusing(base),
+        talking_on=talking_on(base),
+        run=run,
+        weight=weight,
+        weeks=weeks_of(base, run, weight),
+        compared=() if run.partial else compared(found, run, weight, how),
+        accounts=accounts(base),
+        region=region(base),
+    )
