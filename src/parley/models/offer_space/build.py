@@ -12,6 +12,7 @@ from parley.case.terms import variants
 from parley.draws import Draws
 from parley.errors import CaseError
 from parley.models.domain import Bonus, Clause, Packages, Part, Sample, allowed, packages
+from parley.models.fighting.no_deal import filled
 from parley.models.offer_space.clauses import Values, clauses
 from parley.models.offer_space.space import SCALE, OfferSpace, Text
 from parley.models.offer_space.utilities import beliefs, no_deal, package_of, unit, utilities
@@ -26,6 +27,7 @@ def offer_space(case: Case, draws: Draws) -> OfferSpace:
     if not case.issues:
         raise CaseError.lacks("issues", "the case names no issues", "add an 'issues' section")
     parties = _parties(case)
+    case, draws = filled(case, draws)
     values = {
         name: (i, issue.grid() if issue.range is not None else levels(issue))
         for i, (name, issue) in enumerate(case.issues.items())
