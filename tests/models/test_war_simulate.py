@@ -1,5 +1,6 @@
 """Any batches, workers or order give the same; interrupts; scenarios compared; bad input."""
 
+import signal
 import subprocess
 import sys
 
@@ -14,6 +15,9 @@ from parley.models.war.war import changed, checked
 from parley.models.war.worth import bellman
 
 KEPT = ("replication", "end_week", "kind", "first_pause", "front", "share", "worth")
+ANY = {"truth": 0.25}
+PER_TYPE = ("strength", "resolve", "demand", "talk_gain")
+SMALL = {"replications": 5, "weeks": 5}
 COUNTS = ("tally", "ends", "pauses", "shares", "worth_sum", "done")
 
 
@@ -55,9 +59,9 @@ def same(one, other, names=(*KEPT, *COUNTS)):
 @pytest.mark.parametrize("level", [0, 1])
 def test_any_block_size_and_workers_give_the_same(monkeypatch, level):
     war = rich()
-    how = {"replications": 300, "weeks": 60, "seed": 8, "worth": bellman(war) if level else None}
+    how = {"replications": 1500, "weeks": 60, "seed": 8, "worth": bellman(war) if level else None}
     whole = simulate(war, workers=1, **how)
-    for block, workers in ((7, 1), (64, 3), (300, 2)):
+    for block, workers in ((7, 1), (64, 3), (1500, 2)):
         monkeypatch.setattr(module, "BLOCK", block)
         same(whole, simulate(war, workers=workers, **how))
     assert len(set(whole.kind.tolist())) >= 4
@@ -130,6 +134,27 @@ def test_an_interrupt_keeps_what_is_done(monkeypatch):
     assert part.ends.sum() == 30
 
 
+def test_ctrl_c_in_a_real_process_keeps_what_is_done():
+    code = (
+        "from models.test_war_simulate import rich, simulate\n"
+        "simulate(rich(), replications=1, weeks=1)\n"
+        "print('ready', flush=True)\n"
+        "found = simulate(rich(), replications=20_000_000, weeks=300, keep=False)\n"
+        "print(found.partial, found.done, found.ends.sum())"
+    )
+    command = [sys.executable, "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{code}"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout.readline() == "ready\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        process.send_signal(signal.SIGINT)
+        partial, done, counted = process.communicate(timeout=60)[0].split()
+    assert process.returncode == 0
+    assert partial == "True"
+    assert done == counted
+    assert 0 < int(done) < 20_000_000
+
+
 def test_another_failure_is_not_swallowed(monkeypatch):
     def failing(*_given):
         raise ZeroDivisionError
@@ -197,6 +222,14 @@ def test_what_favours_a_side_raises_its_worth():
         ({"relief": np.nan}, "relief must be finite"),
         ({"belief": [[0.5]]}, "belief must sum to 1"),
         ({"truth": [[0.5]]}, "truth must sum to 1"),
+        ({"belief": [np.eye(2) / 2, np.full((2, 2), 0.3)], **ANY}, "belief must sum to 1"),
+        ({"belief": [np.eye(2) / 2, np.full((2, 2), 0.25)]}, "truth must say how types are drawn"),
+        ({"news": 2}, "news must lie between 0 and 1"),
+        ({"reliable": -0.1}, "reliable must lie between 0 and 1"),
+        ({"territory": 1.1}, "territory must lie between 0 and 1"),
+        ({"cap": -1}, "cap must not be negative"),
+        ({"cap": np.nan}, "cap must not be negative"),
+        ({"concede": 0.1, "demand": 0.5}, "highest demands of more than 1 together"),
         ({"proposer": [[0.5, 0.4], [1, 0]]}, "each row of proposer must sum to 1"),
         ({"collapse": 0.7}, "collapse must not sum to more than 1"),
         ({"strike_share": [[[0.2, 0.1]]]}, "from the smaller share to the larger"),
@@ -221,6 +254,14 @@ def test_every_problem_has_a_sentence():
     with pytest.raises(ValueError, match="tempo must") as caught:
         checked(stock=[[1], [1]], cost=0.01, tempo=2, hope=-1, front=0)
     assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_worth_of_another_war_is_refused():
+    war = one_battle(0.5, 0.1, fronts=4, front=2, discount=0.9)
+    worth = bellman(war, points=3)
+    for other in ({"fronts": 5}, {"belief": [[0.5, 0.5], [0, 0]], "truth": 0.25}):
+        with pytest.raises(ValueError, match="not of this war"):
+            simulate(changed(war, **dict.fromkeys(PER_TYPE, 1), **other), **SMALL, worth=worth)
 
 
 @pytest.mark.parametrize(

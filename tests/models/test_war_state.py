@@ -45,6 +45,68 @@ def test_paths_are_those_of_the_oracle():
     assert set(found.phase.ravel().tolist()) == {0, 1, 2, 3, 4}
 
 
+def test_settlements_that_change_the_state_are_those_of_the_oracle():
+    """Forces limited, the front moved, and then the war renewed."""
+    war = battered(
+        cap=[[3, np.inf, 4], [2.5, 1, np.inf]], territory=0.7, line=0.2, settle=0.1, fail=0.2
+    )
+    found, plain = (paths(w, replications=80, weeks=60, seed=3) for w in (war, battered(fail=0.2)))
+    for e in range(80):
+        path = np.array(oracle_war.path(war, 3, e, 60))
+        assert found.phase[e].tolist() == path[:, 0].tolist()
+        assert found.front[e].tolist() == path[:, 1].tolist()
+        assert found.power[e] == pytest.approx(path[:, 2:], abs=1e-12)
+    assert (found.power != plain.power).any()
+    renewed = (found.phase[:, :-1] == 2) & (found.phase[:, 1:] == 0)
+    assert renewed.sum() > 50
+
+
+@pytest.mark.parametrize(
+    ("territory", "share", "front"),
+    [(0, 0.9, 4), (1, 0.9, 9), (0.5, 0.9, 7), (1, 1, 9), (1, 0, 1), (0.5, 0.3, 4), (0.25, 0.9, 5)],
+)
+def test_a_settlement_moves_the_front(territory, share, front):
+    """From 4 of 10 towards ten times the share; at the ends somebody would have won."""
+    war = skeleton(1, 0, 0, line=share, front=4, territory=territory, fail=1)
+    assert paths(war, replications=1, weeks=2).front.tolist() == [[front, front]]
+
+
+def test_a_renewed_war_begins_with_what_the_settlement_left():
+    """Two classes of 8; in peace 3 and no limit, each week 1 more of both; losses only in war."""
+    loss = np.zeros((3, 2, 2))
+    loss[0] = 0.5
+    war = skeleton(0, 1e-12, 0, pause=0)
+    war = changed(
+        war,
+        **{name: getattr(war, name)[:, [0, 0]] for name in ("aid", "weight")},
+        **{"stock": [[8, 8]] * 2, "loss": loss, "production": 1, "strike_share": 0},
+        cap=[[3, np.inf], [np.inf, np.inf]],
+        settle=1,
+        fail=1,
+    )
+    power = np.exp(paths(war, replications=1, weeks=3).power[0])
+    # Peace at once; war by the end of the second week; peace again at the end of the third.
+    assert power[:, 0] == pytest.approx([3 * 9, 2.5 * 5.5, 3 * 6.5])
+    assert power[:, 1] == pytest.approx([9 * 9, 5.5 * 5.5, 6.5 * 6.5])
+
+
+def test_what_a_settlement_costs_shows_if_it_fails():
+    """Fewer forces and less ground for side 1: it loses the war that is renewed, number by number.
+
+    As long as the peace holds, the terms change nothing that is counted.
+    """
+    base = checked(stock=[[1], [1]], cost=0.001, **FIXED | {"settle": 0.1, "line": 0.3})
+    for fail in (0.0, 0.05):
+        war = changed(base, fail=fail)
+        terms = changed(war, cap=[[0.5], [1]], territory=1)
+        one, other = (simulate(w, replications=2000, weeks=300, seed=4) for w in (war, terms))
+        if not fail:
+            assert one.worth.tolist() == other.worth.tolist()
+        else:
+            assert ((other.kind == 4) <= (one.kind == 4)).all()
+            assert (other.kind == 3).mean() > (one.kind == 3).mean() + 0.1
+
+
 def test_a_strike_lowers_strength_by_its_weight():
     """A class of weight 0.1 loses 34 %: strength falls by 4.1 %; if it loses 10 %, by 1.0 %."""
     for share, falls in ((0.34, 0.041), (0.1, 0.010)):

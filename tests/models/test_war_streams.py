@@ -37,6 +37,16 @@ def test_uniforms_are_those_of_the_oracle():
         assert found.tolist() == [list(oracle_war.pair(seed, 3, t, word)) for t in weeks.tolist()]
 
 
+def test_the_layout_stays():
+    """Published results can be repeated: two purposes to a block, in this order, for ever."""
+    assert list(PURPOSES) == list(oracle_war.NAMES)
+    assert list(PURPOSES.values()) == list(range(16))
+    one, other = uniforms(5, 7, 11, "table")[0], uniforms(5, 7, 11, "talk")[0]
+    words = philox(key(5), *map(np.uint64, (7, 11, 0, 0)))
+    assert [*one, *other] == [(int(word) + 0.5) / 2**32 for word in words]
+    assert uniforms(5, 7, 11, "humane").tolist() == [[0.5979395845206454, 0.29995651787612587]]
+
+
 def test_uniforms_are_uniform_and_apart():
     found = uniforms(1, np.arange(40_000), 5, "battle")
     both = np.concatenate([found, uniforms(1, np.arange(40_000), 5, "talk")], axis=1)

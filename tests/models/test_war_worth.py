@@ -2,8 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from models.oracle_talks import gained
 from models.war_cases import one_battle
 
+from parley.games.front import bargaining_between_battles
 from parley.models.war.simulate import paths, simulate
 from parley.models.war.war import changed, checked
 from parley.models.war.worth import balance, bellman, grid_error
@@ -59,17 +63,6 @@ def test_finite_precision_nears_the_sharp_limit():
         errors.append(abs(1 - found.table[0, 0, 1, 0, 0, k, len(found.grid) // 2] - answer[0]))
     assert errors == sorted(errors, reverse=True)
     assert errors[-1] < 0.002
-
-
-def gained(lam, r, least):
-    """Gains of proposer and other over refusing, and the chance of agreement; offers are shares."""
-    from scipy.special import lambertw
-
-    y = min(max(least + np.log(lambertw(np.exp(lam * (1 - r - least) - 1)).real) / lam, 0), 1)
-    chance = 1 / (1 + np.exp(-lam * (y - least)))
-    if 1 - y < r:
-        return 0.0, 0.0, 0.0
-    return chance * (1 - y - r), np.log1p(np.exp(lam * (y - least))) / lam, chance
 
 
 def test_a_satisfied_bellman_equation():
@@ -166,3 +159,17 @@ def test_a_deadline_splits_the_table():
 def test_a_grid_that_is_none(bad):
     with pytest.raises(ValueError, match="needs 2 points and a reach"):
         bellman(one_battle(0.5, 0.1), **bad)
+
+
+chances, costs = st.floats(0.1, 0.9), st.floats(0.001, 0.4)
+
+
+@given(chances, st.integers(2, 9), st.floats(0.7, 0.99), costs, costs)
+@settings(max_examples=40, deadline=None)
+def test_a_side_worn_down_takes_any_offer(p, n, d, one, other):
+    """Costs so high that refusing is worth less than nothing; no offer is below 0 all the same."""
+    sharp = {"precision": np.inf, "drift": 0, "tolerance": 1e-12, "points": 2}
+    found = bellman(fronts(p, n, 1, d, (one, other)), **sharp, reach=1e-9)
+    terms = bargaining_between_battles(p, n, one, other, d)
+    assert found.table[0, 0, 1, 0, 0, 1:-1, 0] == pytest.approx(terms.fight_2[1:-1], abs=1e-7)
+    assert found.table[0, 1, 0, 0, 0, 1:-1, 0] == pytest.approx(terms.fight_1[1:-1], abs=1e-7)

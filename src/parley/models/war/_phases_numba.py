@@ -7,10 +7,10 @@ import math
 
 import numpy as np
 
-from parley.models.war._rules_numba import logistic, pair, power
+from parley.models.war._beliefs_numba import conceded, fought, learn
+from parley.models.war._rules_numba import block, logistic, pair, power
 from parley.models.war._talks_numba import (
     kept,
-    learn,
     pause,
     ratio,
     settlement,
@@ -20,9 +20,8 @@ from parley.models.war._talks_numba import (
 )
 from parley.models.war.linked import inlined, linked
 from parley.models.war.state import (
-    ACCIDENT,
+    AGAIN,
     ANSWER,
-    BATTLE,
     BREAK,
     COLLAPSE_1,
     FAIL,
@@ -35,10 +34,8 @@ from parley.models.war.state import (
     PEACE,
     RENEW,
     SETTLE,
-    SIZE,
     STRIKE,
     TABLE,
-    TALK,
     TALKS,
     VIOLATE,
     WAR,
@@ -53,7 +50,7 @@ def struck(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
     """Strikes that destroy a share of each class of one side."""
     if i.strike[0] + i.strike[1] == 0:
         return
-    u, size = pair(seed, r, t, STRIKE), pair(seed, r, t, SIZE)
+    u, size = block(seed, r, t, STRIKE // 2)
     for j in range(2):
         if u[j] < i.strike[j]:
             for c in range(i.classes):
@@ -62,8 +59,12 @@ def struck(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
 
 
 @inlined
-def _settled(s: State, share: float) -> None:
+def _settled(i: Inputs, s: State, share: float) -> None:
+    """A settlement, and where it leaves the front."""
     s.phase, s.came, s.share = PEACE, s.week + 1, share
+    if i.territory > 0:
+        place = s.front + i.territory * (share * i.fronts - s.front)
+        s.front = min(max(int(place + 0.5), 1), i.fronts - 1)
 
 
 @linked
@@ -89,20 +90,25 @@ def _proposes(i: Inputs, s: State, u: float) -> None:
 
 @inlined
 def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
-    """Settle, else pause, else fight."""
+    """Give in, else settle, else pause, else fight."""
+    if i.concede[0] + i.concede[1] > 0:
+        share = conceded(i, s, seed, r, t)
+        if share >= 0:
+            return _settled(i, s, share)
     decided = math.isnan(i.fixed[SETTLE]) or math.isnan(i.fixed[INTO_PAUSE])
     balance = ratio(i, s, 0) if decided or i.tempo > 0 else 0.0
+    answer, chance = block(seed, r, t, ANSWER // 2)
     if decided:
-        draw = pair(seed, r, t, TABLE)
+        draw, talks = block(seed, r, t, TABLE // 2)
         _proposes(i, s, draw[0])
         values(i, table, s, balance, s.now)
-        if talk(i, s, pair(seed, r, t, TALK)):
+        if talk(i, s, talks):
             s.tally[TALKS] = 1
-            answer, pausing = pair(seed, r, t, ANSWER), draw[1] < i.pause_share
+            pausing = draw[1] < i.pause_share
             if math.isnan(i.fixed[SETTLE]) and not pausing:
                 share = settlement(i, s, answer)
                 if share >= 0:
-                    _settled(s, share)
+                    _settled(i, s, share)
             if (
                 math.isnan(i.fixed[INTO_PAUSE])
                 and pausing
@@ -112,37 +118,30 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
     if s.phase == WAR and (i.fixed[SETTLE] > 0 or i.fixed[INTO_PAUSE] > 0):
         u = pair(seed, r, t, FIXED)
         if u[0] < i.fixed[SETTLE]:
-            _settled(s, _line(i, table, s))
+            _settled(i, s, _line(i, table, s))
         elif u[1] < i.fixed[INTO_PAUSE]:
             _paused(s)
     if s.phase == WAR:
-        _battle(i, s, balance, pair(seed, r, t, BATTLE))
+        _battle(i, s, balance, chance)
+    return None
 
 
 @inlined
 def _battle(i: Inputs, s: State, balance: float, u: tuple[float, float]) -> None:
     """A battle if one comes, what all learn from it, what the week costs, who collapses."""
-    types, own = i.types, (s.own[0], s.own[1])
+    own = s.own[0], s.own[1]
     late = 0 <= i.deadline < s.week
     for j in range(2):
         cost = i.cost_later[j] if late else i.cost[j]
         s.paid[j] += s.weigh * cost * i.resolve[j, own[j]]
-    if i.tempo > 0:
+    if u[0] < i.tempo or u[0] >= 1 - i.tempo:
         scale = math.exp(min(max(i.contest * balance, -30.0), 30.0))
         odds = scale * i.odds[own[0], own[1]]
         win = u[0] < i.tempo * odds / (1 + odds)
         lose = not win and u[0] >= 1 - i.tempo / (1 + odds)
         s.front += int(win) - int(lose)
-        total = 0.0
-        if (win or lose) and types > 1:
-            for a in range(types):
-                for b in range(types):
-                    odds = scale * i.odds[a, b]
-                    s.belief[a, b] *= odds / (1 + odds) if win else 1 / (1 + odds)
-                    total += s.belief[a, b]
-            for a in range(types):
-                for b in range(types):
-                    s.belief[a, b] /= total
+        if win or lose:
+            fought(i, s, scale, win)
     for j in range(2):
         pushed, least = s.front == (0 if j == 0 else i.fronts), i.least[j]
         weak = least > -np.inf and power(s.stock[j], i.weight[j]) < least
@@ -156,31 +155,35 @@ def _battle(i: Inputs, s: State, balance: float, u: tuple[float, float]) -> None
 def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
     """Settle, else break it, else renew it at its end. Refusing a settlement keeps the pause."""
     s.age += 1
-    left, end = i.pause_weeks - s.age, s.age >= i.pause_weeks
-    fixed, decided = pair(seed, r, t, FIXED), False
-    for k in range(2, 5):
-        decided = decided or (math.isnan(i.fixed[k]) and (k < 4 or end))
+    left, end, decided = i.pause_weeks - s.age, s.age >= i.pause_weeks, False
+    for k in range(PAUSE_SETTLE, FAIL):
+        decided = decided or (math.isnan(i.fixed[k]) and (k < RENEW or end))
+    fixed, chance = (1.0, 1.0), (1.0, 1.0)
+    if i.fixed[PAUSE_SETTLE] > 0 or i.fixed[VIOLATE] > 0 or i.fixed[RENEW] > 0:
+        fixed, chance = block(seed, r, t, FIXED // 2)
+    draw, talks = block(seed, r, t, TABLE // 2)
     if decided:
-        draw = pair(seed, r, t, TABLE)
         _proposes(i, s, draw[0])
         values(i, table, s, ratio(i, s, 0), s.now)
         values(i, table, s, ratio(i, s, left), s.later)
+    line = terms(i, s)
     if fixed[0] < i.fixed[PAUSE_SETTLE]:
-        return _settled(s, _line(i, table, s))
-    if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, seed, r, t):
+        return _settled(i, s, _line(i, table, s))
+    if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, line, talks, seed, r, t):
         return None
     broken = (
-        _broken(i, s, seed, r, t) if math.isnan(i.fixed[VIOLATE]) else fixed[1] < i.fixed[VIOLATE]
+        _broken(i, s, line, seed, r, t)
+        if math.isnan(i.fixed[VIOLATE])
+        else fixed[1] < i.fixed[VIOLATE]
     )
     if broken:
         s.phase = WAR
     elif end:
         s.phase = WAR
-        u = pair(seed, r, t, GUARANTOR)
         if math.isnan(i.fixed[RENEW]):
-            if pause(i, table, s, pair(seed, r, t, TALK), i.pause_weeks):
+            if pause(i, table, s, pair(seed, r, t, AGAIN), i.pause_weeks):
                 _paused(s)
-        elif u[1] < i.fixed[RENEW]:
+        elif chance[1] < i.fixed[RENEW]:
             _paused(s)
     return None
 
@@ -194,9 +197,10 @@ def _held(i: Inputs, s: State, line: float, j: int, a: int) -> float:
 
 
 @inlined
-def _agreed_in_pause(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
+def _agreed_in_pause(
+    i: Inputs, s: State, line: float, u: tuple[float, float], seed: np.uint64, r: int, t: int
+) -> bool:
     """Talks on a settlement in a pause."""
-    line = terms(i, s)
     for j in range(2):
         hoped = i.hope * (line if j == 0 else 1 - line)
         for a in range(i.types):
@@ -205,23 +209,22 @@ def _agreed_in_pause(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bo
             for b in range(i.types):  # s.value is that of s.later
                 s.value[j, a, b] = hoped + (1 - i.hope) * s.value[j, a, b]
     share = -1.0
-    if talk(i, s, pair(seed, r, t, TALK)):
+    if talk(i, s, u):
         s.tally[TALKS] = 1
         share = settlement(i, s, pair(seed, r, t, ANSWER))
     for j in range(2):
         for a in range(i.types):
             s.now[j, a] = s.spare[j, a]
     if share >= 0:
-        _settled(s, share)
+        _settled(i, s, share)
     return share >= 0
 
 
 @inlined
-def _broken(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
+def _broken(i: Inputs, s: State, line: float, seed: np.uint64, r: int, t: int) -> bool:
     """Whether an accident, or a party that gains by attacking now, ends the pause."""
-    broken: bool = pair(seed, r, t, ACCIDENT)[0] < i.accident
-    line = terms(i, s)
-    u = pair(seed, r, t, BREAK)
+    u, chance = block(seed, r, t, BREAK // 2)
+    broken: bool = chance[0] < i.accident
     for j in range(2):
         for a in range(i.types):
             gain = s.now[j, a] + i.surprise[j] - _held(i, s, line, j, a)
@@ -243,7 +246,7 @@ def in_peace(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
             s.phase, s.came = WAR, -1
         return
     values(i, table, s, ratio(i, s, 0), s.now)
-    u, chance = pair(seed, r, t, BREAK), pair(seed, r, t, ACCIDENT)
+    u, chance = block(seed, r, t, BREAK // 2)
     over = chance[0] < i.breakdown
     for j in range(2):
         better = kept(i, s, j, s.share if j == 0 else 1 - s.share)

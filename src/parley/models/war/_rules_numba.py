@@ -4,14 +4,23 @@ Arrays only, and trusted. Imported only where it is needed, because importing nu
 """
 
 import math
+from typing import Any, cast
 
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 
 from parley.models.compiled import compiled
+from parley.models.war.linked import inlined
 from parley.models.war.state import Floats, Ints
 
 LOW, ROTATE = np.uint64(0xFFFFFFFF), np.uint64(32)
 MULTIPLY_1, MULTIPLY_2 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+WORD, REAL = ir.IntType(64), ir.DoubleType()
+ONE, LEAST = np.uint64(0x3FF << 52), np.uint64(0x3FE6A09E << 32)  # bits of 1 and of 0.7071
+ONE_ULP, BIG = np.uint64(1 << 52), np.uint64(0x433 << 52)  # in BIG, bits below 52 count units
+LN_2 = math.log(2)
 WEYL_1, WEYL_2 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 
@@ -29,12 +38,21 @@ def philox(
 
 
 @compiled
-def pair(seed: np.uint64, replication: int, week: int, purpose: int) -> tuple[float, float]:
-    """Uniforms in [0, 1) of both parties."""
+def block(
+    seed: np.uint64, replication: int, week: int, number: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Uniforms in (0, 1) of both parties, for the two purposes that share a block."""
     zero = np.uint64(0)
-    a, b, c, d = philox(seed, np.uint64(replication), np.uint64(week), np.uint64(purpose), zero)
-    one, other = ((a << ROTATE) | b) >> np.uint64(11), ((c << ROTATE) | d) >> np.uint64(11)
-    return np.int64(one) * 2.0**-53, np.int64(other) * 2.0**-53
+    a, b, c, d = philox(seed, np.uint64(replication), np.uint64(week), np.uint64(number), zero)
+    first = (np.int64(a) + 0.5) * 2.0**-32, (np.int64(b) + 0.5) * 2.0**-32
+    return first, ((np.int64(c) + 0.5) * 2.0**-32, (np.int64(d) + 0.5) * 2.0**-32)
+
+
+@compiled
+def pair(seed: np.uint64, replication: int, week: int, purpose: int) -> tuple[float, float]:
+    """Uniforms of both parties for one purpose."""
+    first, second = block(seed, replication, week, purpose // 2)
+    return second if purpose % 2 else first
 
 
 @compiled
@@ -43,6 +61,38 @@ def pairs(seed: np.uint64, replication: Ints, week: Ints, purpose: int) -> Float
     found = np.empty((len(week), 2))
     for e in range(len(week)):
         found[e] = pair(seed, replication[e], week[e], purpose)
+    return found
+
+
+def _to_bits(_context: Any, _x: Any) -> Any:
+    """The 64 bits of a number."""
+    return types.uint64(types.float64), lambda _, build, __, args: build.bitcast(args[0], WORD)
+
+
+def _to_real(_context: Any, _x: Any) -> Any:
+    """The number that 64 bits stand for."""
+    return types.float64(types.uint64), lambda _, build, __, args: build.bitcast(args[0], REAL)
+
+
+_bits, _real = cast(Any, intrinsic(_to_bits)), cast(Any, intrinsic(_to_real))
+
+
+@inlined
+def log(x: float) -> float:
+    """Natural logarithm of a positive number, to two units in the last place.
+
+    Without branches or calls, so that logarithms of several stocks are worked out at once. With x =
+    2^k m and m from 0.7 to 1.4, and s = (m - 1) / (m + 1), it is k ln 2 + 2 artanh s.
+    """
+    shifted = _bits(x) + (ONE - LEAST)
+    k = _real((shifted >> np.uint64(52)) | BIG) - (2.0**52 + 1023)
+    m = _real((shifted & (ONE_ULP - np.uint64(1))) + LEAST)
+    s = (m - 1) / (m + 1)
+    z = s * s
+    p = 1 / 17 + z * (1 / 19 + z * (1 / 21 + z * (1 / 23)))
+    p = 1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * p)))
+    p = 1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * p)))
+    found: float = k * LN_2 + 2 * s * p
     return found
 
 
@@ -79,9 +129,46 @@ def wright(a: float) -> float:
         u: float = STARTS[k] + (place - k) * (STARTS[k + 1] - STARTS[k])
     else:
         u = a - math.log(a)
-    rest = a - u - math.log(u)
+    rest = a - u - log(u)
     more = 2 * (1 + u) * (1 + u + 2 * rest / 3)
     return u * (1 + rest / (1 + u) * (more - rest) / (more - 2 * rest))
+
+
+def _refusals() -> Floats:
+    """exp(-u / 2) / sqrt(1 + u), and its slope times the step, at a = -36 to 64 by 32nds.
+
+    The slope of u by a is u / (1 + u).
+    """
+    a = np.arange(-36, 64, 1 / 32)
+    log_u = np.log(np.interp(a, np.arange(-36, 1000, 0.25), STARTS))
+    for _ in range(60):
+        log_u -= (np.exp(log_u) + log_u - a) / (np.exp(log_u) + 1)
+    u = np.exp(log_u)
+    odds = np.exp(-u / 2) / np.sqrt(1 + u)
+    return np.stack([odds, -odds * u * (2 + u) / (2 * (1 + u) ** 2) / 32], axis=1)
+
+
+REFUSALS = _refusals()
+
+
+@compiled
+def refusal(a: float, cost: float, odds: float) -> float:
+    """Odds that a party does not talk: logit in u / 2 + ln(1 + u) / 2 - cost, in units of noise.
+
+    Half of what it gains if it offers, half if it answers, with u as in `wright`. odds : exp(cost).
+    Cubic between the points of a table, within 1e-9.
+    """
+    place = (a + 36) * 32
+    if place <= 0:
+        return odds
+    k = int(place)
+    if k + 1 >= len(REFUSALS):
+        u = wright(a)
+        return math.exp(cost - u / 2) / math.sqrt(1 + u)
+    x, low, rise = place - k, REFUSALS[k, 0], REFUSALS[k + 1, 0] - REFUSALS[k, 0]
+    bent = (1 - x) * (REFUSALS[k, 1] - rise) - x * (REFUSALS[k + 1, 1] - rise)
+    found: float = (low + x * (rise + (1 - x) * bent)) * odds
+    return found
 
 
 @compiled
@@ -132,5 +219,5 @@ def power(stock: Floats, weight: Floats) -> float:
     total = 0.0
     for c in range(len(stock)):
         if weight[c] > 0:
-            total += weight[c] * math.log(max(stock[c], 1e-300))
+            total += weight[c] * log(max(stock[c], 1e-300))
     return total

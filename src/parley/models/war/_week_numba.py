@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.compiled import compiled
+from parley.models.war._beliefs_numba import reported
 from parley.models.war._phases_numba import in_pause, in_peace, struck, war
 from parley.models.war._rules_numba import logistic, pair, power
 from parley.models.war.linked import inlined, stamp
@@ -28,10 +29,24 @@ from parley.models.war.state import (
 
 
 @inlined
+def _grown(i: Inputs, s: State, phase: int, t: int) -> None:
+    """Losses, production and aid of a week; in peace what the settlement allows."""
+    for j in range(2):
+        aided = 1.0 if t < i.aid_until[j] else 0.0
+        for c in range(i.classes):
+            made = i.gain[phase, j, c] + aided * i.aid[j, c]
+            s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
+        if phase == PEACE:
+            for c in range(i.classes):
+                s.stock[j, c] = min(s.stock[j, c], i.cap[j, c])
+
+
+@inlined
 def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> None:
     """One week in its fixed order, from strikes to production."""
     s.week = t
     phase = s.phase
+    reported(i, s, seed, r, t)
     if phase == WAR:
         struck(i, s, seed, r, t)
         war(i, table, s, seed, r, t)
@@ -46,11 +61,7 @@ def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -
         s.tally[RELIEF] = int(u[0] < i.channel and u[1] < agrees)
     phase = s.phase
     if phase <= PEACE:
-        for j in range(2):
-            for c in range(i.classes):
-                aid = i.aid[j, c] if t < i.aid_until[j] else 0.0
-                made = i.gain[phase, j, c] + aid
-                s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
+        _grown(i, s, phase, t)
     s.weigh *= i.discount
 
 
@@ -67,7 +78,8 @@ def _start(i: Inputs, s: State, seed: np.uint64, r: int) -> None:
     left, s.proposer = u[0], int(u[1] >= 0.5)
     for a in range(types):
         for b in range(types):
-            s.belief[a, b] = i.belief[a, b]
+            for j in range(2):
+                s.belief[j, a, b] = i.belief[j, a, b]
             if i.truth[a, b] > 0 and left >= 0:
                 s.own[0], s.own[1] = a, b
             left -= i.truth[a, b]
@@ -109,12 +121,14 @@ def _run(parts: str) -> Callable[..., None]:
         phases: NDArray[np.int8],
         fronts: NDArray[np.int16],
         powers: Floats,
+        beliefs: Floats,
     ) -> None:
         """Replications `first` to `first + n - 1`; adds to `tally`, fills the rest by replication.
 
         table : of a `Worth`, or without columns. s : scratch. tally : (weeks, 12). end : (n, 4),
         end, kind, first pause and front. real : (n, 3), share of side 1 and worth of both. phases,
-        fronts, powers : (n, weeks), (n, weeks), (n, weeks, 2), or empty if nobody wants paths.
+        fronts, powers, beliefs : (n, weeks), (n, weeks), (n, weeks, 2), (n, weeks, 2, T, T), or
+        empty if nobody wants paths.
         """
         paths = len(phases) > 0 and len(parts) > 0
         for e in range(n):
@@ -133,6 +147,10 @@ def _run(parts: str) -> Callable[..., None]:
                     phases[e, t], fronts[e, t] = s.phase, s.front
                     for j in range(2):
                         powers[e, t, j] = power(s.stock[j], i.weight[j])
+                        view = min(j, i.views - 1)
+                        for a in range(i.types):
+                            for b in range(i.types):
+                                beliefs[e, t, j, a, b] = s.belief[view, a, b]
             _end(i, s, weeks, end[e], real[e])
             if not paths and s.phase > PEACE:
                 for t in range(s.came, weeks):
@@ -141,4 +159,5 @@ def _run(parts: str) -> Callable[..., None]:
     return run
 
 
-run = _run(stamp("_phases_numba.py", "_talks_numba.py", "_rules_numba.py", "state.py"))
+PARTS = ("_phases_numba.py", "_talks_numba.py", "_beliefs_numba.py", "_rules_numba.py", "state.py")
+run = _run(stamp(*PARTS))

@@ -38,8 +38,9 @@ def _offer(
 ) -> tuple[float, float, float, float]:
     """What the other gets by accepting; what both gain over refusing; the chance of agreement.
 
-    The proposer offers from low to high and keeps the rest of the total, or offers nothing (nan)
-    if it would lose by every offer. With infinite precision who is indifferent agrees.
+    The proposer offers from low to high and keeps the rest of the total. With infinite precision
+    there is no offer (nan) that one of them would lose by, and who is indifferent agrees. With a
+    finite one both hold out for at least what an offer can leave them, so none comes to `high`.
     """
     if math.isinf(precision):
         got = min(max(other, low), high)
@@ -49,16 +50,11 @@ def _offer(
     a = precision * (total - own - other) - 1
     u = _wright(a)
     got = other + (a - u) / precision
-    if low <= got <= high:
+    if got >= low:
         return got, u / precision, math.log1p(u) / precision, u / (1 + u)
-    got = low if got < low else high  # the gain rises up to the best offer and falls from there
-    if total - got <= own:
-        return math.nan, 0.0, 0.0, 0.0
-    x = precision * (got - other)
-    up = math.exp(-abs(x))
-    chance = (1.0 if x > 0 else up) / (1 + up)
-    more = (max(x, 0.0) + math.log1p(up)) / precision
-    return got, chance * (total - got - own), more, chance
+    up = math.exp(precision * (low - other))  # the gain rises up to the best offer, and then falls
+    chance = up / (1 + up)
+    return low, chance * (total - low - own), math.log1p(up) / precision, chance
 
 
 @compiled
@@ -70,12 +66,11 @@ def agreed(
     precision: float,
     worth: Floats,
     offer: Floats,
-    agree: Floats,
 ) -> None:
     """Worth of a state before its offer, from that of refusing.
 
-    good : what an offer divides; after : what a party has besides, if they agree. offer, agree :
-    (2, fronts + 1, n), what the other gets of the good, and the chance of agreement.
+    good : what an offer divides; after : what a party has besides, if they agree. offer :
+    (2, fronts + 1, n), part of the good that the other is offered.
     """
     _, _, fronts, n = refusing.shape
     for x in range(2):
@@ -88,7 +83,7 @@ def agreed(
                 got, gain, more, chance = _offer(precision, total, least, floor, low, low + good)
                 worth[x, x, k, z] = own + gain + chance * (least - own)
                 worth[x, 1 - x, k, z] = other + more + chance * (floor - other)
-                offer[x, k, z], agree[x, k, z] = (got - low) / good, chance
+                offer[x, k, z] = (got - low) / good
 
 
 @compiled
@@ -134,7 +129,6 @@ def week(
     worth: Floats,
     refusing: Floats,
     offer: Floats,
-    agree: Floats,
     cost: Floats,
     p: Floats,
     demand: Floats,
@@ -160,7 +154,7 @@ def week(
         refusing[:, 1, 1:-1] += flow * (1 - p)
     else:
         after[:] = 0
-    agreed(refusing, after, good, demand, precision, worth, offer, agree)
+    agreed(refusing, after, good, demand, precision, worth, offer)
 
 
 @compiled
@@ -186,12 +180,12 @@ def solve(
     _, _, fronts, n = refusing.shape
     worth, after = np.zeros(refusing.shape), np.zeros(refusing.shape)
     nothing = np.zeros(refusing.shape)
-    offer, agree = np.empty((2, fronts, n)), np.empty((2, fronts, n))
+    offer = np.empty((2, fronts, n))
     worth[:, 0, fronts - 1] = 1.0
     worth[:, 1, 0] = 1.0
     change = np.inf
     for sweep in range(most):
-        agreed(refusing, nothing, 1.0, demand, precision, worth, offer, agree)
+        agreed(refusing, nothing, 1.0, demand, precision, worth, offer)
         change = _fought(worth, p, cost, left, part, first_next, tempo, discount, refusing, after)
         if change <= tolerance:
             return sweep + 1, change

@@ -41,7 +41,7 @@ def difference(one: Outcomes, other: Outcomes) -> Mapping[str, Difference]:
     ...     for each in (war, changed(war, collapse=0.02))
     ... )
     >>> round(difference(calm, tense)["settled"].mean, 2)
-    -0.11
+    -0.12
     """
     if one.seed != other.seed or one.weeks != other.weeks:
         raise ValueError("two scenarios must share the seed and the weeks to be paired")

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from parley.models.war.assumptions import FIXED, War
 from parley.models.war.state import Floats, Inputs, record
-from parley.models.war.war import FIXED, War
 
 __all__ = ["inputs"]
 
@@ -15,9 +15,14 @@ def inputs(war: War) -> Any:
     """The record of a checked war."""
     found = record(Inputs)
     for name in (field.name for field in fields(War)):
-        if name in (found.dtype.names or ()):
+        if name in (found.dtype.names or ()) and name != "belief":
             _put(found, name, getattr(war, name))
-    found["classes"], found["types"] = war.stock.shape[1], len(war.belief)
+    found["classes"], found["types"] = war.stock.shape[1], len(war.truth)
+    found["views"] = war.belief.ndim - 1
+    _put(found, "belief", np.broadcast_to(war.belief, (2, *war.truth.shape)))
+    costs = war.talk_cost[:, np.newaxis] - war.talk_gain
+    _put(found, "talk_odds", np.exp(np.clip(war.precision * costs, -700, 700)))
+    _put(found, "most", war.demand.max(axis=1))
     with np.errstate(divide="ignore"):
         _put(found, "least", np.log(war.floor))
     _put(found, "first_next", war.proposer[:, 0])

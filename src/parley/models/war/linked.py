@@ -30,8 +30,11 @@ def linked(function: Function) -> Function:
 
 
 def inlined(function: Function) -> Function:
-    """The same for what is called in one place, or is small: arguments are not copied again."""
-    return cast(Function, njit(forceinline=True, **PART)(function))
+    """Put into its callers before they compile: for what is called in one place, or is small.
+
+    Machine code of a part is worked over again at every level above it; this has no level.
+    """
+    return cast(Function, njit(inline="always", **PART)(function))
 
 
 def stamp(*names: str) -> str:

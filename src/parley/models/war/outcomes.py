@@ -95,8 +95,13 @@ class Outcomes:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Paths:
-    """Week by week. phase, front : (n, weeks). power : (n, weeks, 2), log of each strength."""
+    """Week by week, at its end.
+
+    phase, front : (n, weeks). power : (n, weeks, 2), log of each strength. belief : (n, weeks, 2,
+    T, T), what each side believes of the types of 1 and 2.
+    """
 
     phase: NDArray[np.int8]
     front: NDArray[np.int16]
     power: Floats
+    belief: Floats

@@ -174,16 +174,17 @@ def paths(
     """Week by week what happens in some replications; the same ones as in `simulate`."""
     from parley.models.war._week_numba import run
 
-    _checked(replications, weeks, first, 19 * replications * weeks)
-    n = replications
+    n, types = replications, len(war.truth)
+    _checked(n, weeks, first, (19 + 16 * types**2) * n * weeks)
     found = Paths(
         phase=np.empty((n, weeks), np.int8),
         front=np.empty((n, weeks), np.int16),
         power=np.empty((n, weeks, 2)),
+        belief=np.empty((n, weeks, 2, types, types)),
     )
     tally = np.zeros((weeks, 12), np.int64)
     end, real = np.empty((n, 4), np.int16), np.empty((n, 3), np.float32)
-    into = found.phase, found.front, found.power
+    into = found.phase, found.front, found.power, found.belief
     run(*_with(war, worth), record(State), key(seed), first, n, weeks, tally, end, real, *into)
     return found
 
@@ -193,12 +194,19 @@ def _with(war: War, worth: Worth | None) -> _Given:
     given = inputs(war)
     if worth is None:
         return given, np.zeros((0, 0))
+    shape = (len(war.truth), len(war.truth), war.fronts + 1)
+    if worth.table.shape[3:6] != shape:
+        raise ValueError(f"the worth is not of this war: {worth.table.shape[3:6]}, not {shape}")
+    given["points"] = len(worth.grid)
     given["low_ratio"], given["step"] = worth.grid[0], worth.grid[1] - worth.grid[0]
-    return given, np.ascontiguousarray(worth.table.reshape(-1, len(worth.grid)))
+    # A row holds what is read together: all parties and types at a front and ratio.
+    table = worth.table.transpose(0, 1, 5, 6, 2, 3, 4).reshape(-1, 2 * len(war.truth) ** 2)
+    return given, np.ascontiguousarray(table)
 
 
-def _no_paths() -> tuple[NDArray[np.int8], NDArray[np.int16], NDArray[np.float64]]:
-    return np.empty((0, 0), np.int8), np.empty((0, 0), np.int16), np.empty((0, 0, 0))
+def _no_paths() -> tuple[NDArray[np.int8], NDArray[np.int16], Floats, Floats]:
+    real = np.empty((0, 0, 0)), np.empty((0, 0, 0, 0, 0))
+    return np.empty((0, 0), np.int8), np.empty((0, 0), np.int16), *real
 
 
 def _checked(replications: int, weeks: int, first: int, size: int) -> int:

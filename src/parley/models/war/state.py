@@ -25,9 +25,10 @@ def _numbers(first: int, last: int) -> list[int]:
 
 
 WAR, PAUSE, PEACE, COLLAPSE_1, COLLAPSE_2 = _numbers(0, 5)
-# Purposes of random numbers. A new purpose gets a new number; none is ever used twice.
-TYPES, STRIKE, SIZE, TABLE, TALK, ANSWER = _numbers(0, 6)
-FIXED, BREAK, ACCIDENT, GUARANTOR, BATTLE, HUMANE = _numbers(6, 12)
+# Purposes of random numbers. Two to a block of the stream: those that a week needs together.
+TABLE, TALK, ANSWER, BATTLE, BREAK, ACCIDENT = _numbers(0, 6)
+FIXED, GUARANTOR, STRIKE, SIZE, CONCEDE, TYPES = _numbers(6, 12)
+NEWS, REPORT, HUMANE, AGAIN = _numbers(12, 16)
 # Places in State.tally, after the phases.
 TALKS, PAUSES, SINCERE, STALLING, RELIEF = 5, 6, 7, 9, 11
 # Places in Inputs.fixed.
@@ -43,12 +44,16 @@ class Inputs:
 
     keep : share of a stock left after a week. ahead_* : what so many weeks of pause make of a
     stock m, ahead_keep m + ahead_gain, and ahead_aid more with aid. least : log of the floor.
-    odds : by type of both. first_next : chance that side 1 proposes, by who did last. low_ratio,
-    step : the grid of a table of worths, if there is one.
+    odds : by type of both. views : 2 if the sides differ in what they believe, else 1. most :
+    highest demand of a side. talk_odds : of not talking, if an offer gains nothing. first_next :
+    chance that side 1 proposes, by who did last. points, low_ratio, step : the grid of a table of
+    worths; no points without one.
     """
 
     classes: int
+    points: int
     types: int
+    views: int
     fronts: int
     front: int
     deadline: int
@@ -57,10 +62,13 @@ class Inputs:
     tempo: float
     discount: float
     temper: float
+    news: float
+    reliable: float
     precision: float
     pause_share: float
     hope: float
     line: float
+    territory: float
     accident: float
     detection: float
     guarantor: float
@@ -81,10 +89,13 @@ class Inputs:
     temptation: Floats
     penalty: Floats
     relief: Floats
+    concede: Floats
+    most: Floats
     first_next: Floats
     stock: Floats
     weight: Floats
     aid: Floats
+    cap: Floats
     strike_share: Floats
     keep: Floats
     gain: Floats
@@ -94,6 +105,7 @@ class Inputs:
     resolve: Floats
     demand: Floats
     talk_gain: Floats
+    talk_odds: Floats
     odds: Floats
     belief: Floats
     truth: Floats
@@ -107,7 +119,8 @@ class State:
     paused, came : week of the first pause and of the end, from 1; -1 for none yet. share : of side
     1 in the settlement. paid : (2,), discounted. weigh : discount of the present week. now, later :
     worth of refusing, by party and type, now and after a pause. value : the same, by both types,
-    whatever was worked out last. spare : for a while, what now was.
+    whatever was worked out last. spare : for a while, what now was. belief : of side 1 and 2, of
+    the first only if they do not differ. logs : of stocks, for a while.
     """
 
     phase: int
@@ -123,6 +136,7 @@ class State:
     tally: Ints
     paid: Floats
     stock: Floats
+    logs: Floats
     now: Floats
     later: Floats
     spare: Floats
@@ -132,13 +146,15 @@ class State:
 
 
 SHAPES: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys(("stock", "weight", "aid"), CLASSES),
+    **dict.fromkeys(("stock", "weight", "aid", "cap", "logs"), CLASSES),
     **dict.fromkeys(("keep", "gain"), (3, *CLASSES)),
     **dict.fromkeys(("ahead_keep", "ahead_gain", "ahead_aid"), (MOST_PAUSE + 1, *CLASSES)),
-    **dict.fromkeys(("resolve", "demand", "talk_gain", "now", "later", "spare"), KINDS),
-    **dict.fromkeys(("odds", "belief", "truth"), COUPLES),
+    **dict.fromkeys(
+        ("resolve", "demand", "talk_gain", "talk_odds", "now", "later", "spare"), KINDS
+    ),
+    **dict.fromkeys(("odds", "truth"), COUPLES),
     "strike_share": (*CLASSES, 2),
-    "value": (2, *COUPLES),
+    **dict.fromkeys(("value", "belief"), (2, *COUPLES)),
     "like": (MOST_TYPES,),
     "tally": (12,),
     "fixed": (6,),

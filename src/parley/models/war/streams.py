@@ -5,7 +5,8 @@ however their histories part, and no result depends on batches, workers or their
 
 Source: Salmon, Moraes, Dror and Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, SC '11:
 Philox4x32 with 10 rounds. The seed is its key; replication, week and purpose are three words of
-its counter; its four words make one double of 53 bits for each of two parties.
+its counter. Its four words serve two purposes with one number for each of two parties: the word x
+as (x + 1/2) / 2**32, so chances are exact to 2**-33.
 """
 
 import numpy as np
@@ -16,10 +17,10 @@ from parley.models.war.state import Floats, Ints
 
 __all__ = ["PURPOSES", "key", "uniforms"]
 
-NAMES: tuple[str, ...] = ("types", "strike", "size", "table", "talk", "answer", "fixed", "break")
-NAMES += ("accident", "guarantor", "battle", "humane")
+NAMES: tuple[str, ...] = ("table", "talk", "answer", "battle", "break", "accident", "fixed")
+NAMES += ("guarantor", "strike", "size", "concede", "types", "news", "report", "humane", "again")
 PURPOSES = {name: int(getattr(state, name.upper())) for name in NAMES}
-"""What numbers are for, and the word of the counter that says so."""
+"""What numbers are for: half of it, rounded down, is the word of the counter that says so."""
 
 
 def key(seed: int) -> np.uint64:
@@ -30,7 +31,7 @@ def key(seed: int) -> np.uint64:
 
 
 def uniforms(seed: int, replication: ArrayLike, week: ArrayLike, purpose: str) -> Floats:
-    """In [0, 1), (n, 2): of both parties. replication, week : (n,) or one for all, below 2**32.
+    """In (0, 1), (n, 2): of both parties. replication, week : (n,) or one for all, below 2**32.
 
     >>> uniforms(0, 0, [0, 1, 2], "battle").shape
     (3, 2)

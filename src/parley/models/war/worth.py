@@ -26,7 +26,16 @@ from parley.games.front import fight_to_finish
 from parley.models.war.state import Floats, Ints
 from parley.models.war.war import War
 
-__all__ = ["WeeklyWorth", "Worth", "balance", "bellman", "grid_error", "pairs", "static", "weekly"]
+__all__ = [
+    "WeeklyWorth",
+    "Worth",
+    "balance",
+    "bellman",
+    "grid_error",
+    "pairs",
+    "static",
+    "weekly",
+]
 
 MOST_SWEEPS = 100_000
 POINTS, REACH = 15, 1.5
@@ -93,7 +102,7 @@ def bellman(
 
     grid, drift = _grid(war, points, reach), _drift(war, drift)
     left, part = _next(grid, drift)
-    lam, types = war.precision if precision is None else precision, len(war.belief)
+    lam, types = war.precision if precision is None else precision, war.belief.shape[-1]
     table = np.zeros((2, 2, 2, types, types, war.fronts + 1, points))
     costs = (war.cost, war.cost_later) if war.deadline >= 0 else (war.cost,)
     found = []
@@ -138,28 +147,30 @@ def weekly(
     grid = _grid(war, points, reach) if then is None else then.grid
     drift = _drift(war, drift) if then is None else then.drift
     left, part = _next(grid, drift)
-    lam, types = war.precision if precision is None else precision, len(war.belief)
+    lam, types = war.precision if precision is None else precision, war.belief.shape[-1]
     table = np.zeros((weeks, 2, 2, types, types, war.fronts + 1, len(grid)))
-    costs, late = _costs(war, weeks), int(0 <= war.deadline < weeks)
+    cost = [war.cost_later if 0 <= war.deadline < t else war.cost for t in range(weeks + 1)]
+    late = int(0 <= war.deadline < weeks)
     for a, b, p, resolve, demand in pairs(war, grid):
         if then is None:
-            worth = static(war, p, (war.cost_later if late else war.cost) * resolve)
+            worth = static(war, p, cost[weeks] * resolve)
         else:
             worth = _offered(war, then.table[late, :, :, a, b], demand, lam)
         how = (p, demand, left, part, war.proposer[:, 0].copy(), war.tempo, war.discount, lam, 0.0)
         offer = np.empty((2, war.fronts + 1, len(grid)))
         for t in reversed(range(weeks)):
             each = np.zeros(worth.shape)
-            week(worth, each, offer, offer.copy(), costs[t] * resolve, *how)
+            lost = war.deadline_cost if t == war.deadline else 0
+            week(worth, each, offer, cost[t] * resolve + lost, *how)
             table[t, :, :, a, b] = each
     return WeeklyWorth(grid=grid, table=table, drift=drift)
 
 
 def pairs(war: War, ratio: Floats) -> Iterator[tuple[int, int, Floats, Floats, Floats]]:
     """Each pair of types; then side 1's chance of a battle, by log ratio; resolves and demands."""
-    types, with_types = range(len(war.belief)), np.exp(ratio)
+    types, scale = range(war.belief.shape[-1]), np.exp(ratio)
     for a, b in ((a, b) for a in types for b in types):
-        odds = (with_types * (war.strength[0, a] / war.strength[1, b])) ** war.contest
+        odds = (scale * (war.strength[0, a] / war.strength[1, b])) ** war.contest
         own = (range(2), (a, b))
         yield a, b, odds / (1 + odds), war.resolve[own], war.demand[own]
 
@@ -182,12 +193,15 @@ def static(war: War, p: Floats, cost: Floats) -> Floats:
 
 
 def _offered(war: War, refusing: Floats, demand: Floats, precision: float) -> Floats:
-    """Worth before the offer, if there is one."""
+    """Worth before an offer that divides the stake, from that of refusing it.
+
+    Both (2, 2, fronts + 1, n), by proposer and party. demand : (2,).
+    """
     from parley.models.war._worth_numba import agreed
 
     worth, refusing = _ends(war, refusing.shape[-1]), refusing.copy()
     offer = np.empty((2, *refusing.shape[2:]))
-    agreed(refusing, np.zeros(worth.shape), 1.0, demand, precision, worth, offer, offer.copy())
+    agreed(refusing, np.zeros(worth.shape), 1.0, demand, precision, worth, offer)
     return worth
 
 
@@ -195,15 +209,6 @@ def _ends(war: War, points: int) -> Floats:
     """What is had at the ends of the front, and 0 elsewhere: (2, 2, fronts + 1, points)."""
     found = np.zeros((2, 2, war.fronts + 1, points))
     found[:, 0, -1] = found[:, 1, 0] = 1
-    return found
-
-
-def _costs(war: War, weeks: int) -> Floats:
-    """(weeks, 2), of each week without agreement; the deadline has a cost of its own."""
-    late = np.arange(weeks)[:, np.newaxis] > war.deadline
-    found = np.where(late & (war.deadline >= 0), war.cost_later, war.cost)
-    if 0 <= war.deadline < weeks:
-        found[war.deadline] += war.deadline_cost
     return found
 
 
