@@ -176,7 +176,11 @@ class War(Judged):
     engine: Engine = Field(default_factory=Engine)
 
     @property
+    def talked_name(self) -> str | None:
+        """Id of the pause that talks are about: the one named, else the first."""
+        return self.pause or next(iter(self.pauses), None)
+
+    @property
     def talked_of(self) -> Pause | None:
-        """The pause that talks are about: the one named, else the first."""
-        name = self.pause or next(iter(self.pauses), None)
-        return self.pauses.get(name) if name else None
+        """The pause that talks are about."""
+        return None if self.talked_name is None else self.pauses.get(self.talked_name)

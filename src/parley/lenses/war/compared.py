@@ -10,11 +10,12 @@ from parley.models.fighting.engine import refusing
 from parley.models.fighting.ensemble import Ensemble, ensemble, quantile
 from parley.models.fighting.scenarios import Fought
 
-__all__ = ["MEASURES", "Changed", "Compared", "compared"]
+__all__ = ["MEASURES", "REPLICATIONS", "Changed", "Compared", "compared"]
 
 Floats = NDArray[np.float64]
 
 YEAR = 52
+REPLICATIONS = 20
 MEASURES = (
     "refusing_1",
     "refusing_2",
@@ -54,17 +55,23 @@ class Compared:
     scenario: str
     changed: Mapping[str, Changed]
 
+    @property
+    def moves(self) -> bool:
+        """Whether it changes anything in any draw."""
+        return any(each.up or each.down for each in self.changed.values())
 
-def compared(
-    found: Fought, run: Ensemble, weight: Floats, how: Mapping[str, int]
-) -> tuple[Compared, ...]:
-    """Every scenario against the base case."""
-    k = len(run.which)
-    before = _measured(run, refusing(found.base)[:, :k])
-    rows = []
+
+def compared(found: Fought, run: Ensemble, weight: Floats, seed: int) -> tuple[Compared, ...]:
+    """Every scenario against the base case, on the draws that were run."""
+    rows: list[Compared] = []
+    if not found.other:
+        return ()
+    k, how = len(run.which), {"replications": REPLICATIONS, "weeks": run.weeks, "seed": seed}
+    base = ensemble(found.base, range(k), **how)
+    before = _measured(base, refusing(found.base)[:, :k])
     for name, other in found.other.items():
         again = ensemble(other, range(k), **how)
-        if again.partial:
+        if again.partial or base.partial:
             break
         after = _measured(again, refusing(other)[:, :k])
         changed = {each: _changed(after[each] - before[each], weight) for each in MEASURES}

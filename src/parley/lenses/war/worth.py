@@ -1,5 +1,7 @@
 """What refusing once is worth to who reckons with talks that go on."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,19 +15,21 @@ __all__ = ["talking_on"]
 Floats = NDArray[np.float64]
 
 MOST = 30  # draws: each takes some hundredths of a second
-POINTS, REACH, TOLERANCE = 9, 1.0, 1e-4  # coarse: read to a hundredth of the stake
+GRID: dict[str, Any] = {"points": 9, "reach": 1.0, "tolerance": 1e-4}  # read to a hundredth
 
 
 def talking_on(found: Fighting) -> Floats:
     """(2, m): the mean over who proposes next; types are known and at their averages.
 
+    Both always take what is better for them: with errors the worths would count the luck of them,
+    and add up to more than the stake.
     Bargaining while fighting after Slantchev (2003), as in `parley.models.war.worth`.
     """
     given, worths = _averaged(found), []
     for k in range(min(found.n, MOST)):
         war = checked(**{name: value[k] for name, value in given.items()})
-        table = bellman(war, points=POINTS, reach=REACH, tolerance=TOLERANCE).table
-        worths.append(table[0, :, :, 0, 0, war.front, POINTS // 2].mean(axis=0))
+        table = bellman(war, precision=np.inf, **GRID).table
+        worths.append(table[0, :, :, 0, 0, war.front, GRID["points"] // 2].mean(axis=0))
     return np.stack(worths, axis=1)
 
 

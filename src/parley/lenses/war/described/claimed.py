@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
+from parley.case import Case
 from parley.lenses.war.claimed import Account
 from parley.lenses.war.solve import WarResult
 from parley.lenses.war.words import percent, side_name, signed
@@ -54,8 +55,13 @@ def _name(result: WarResult, one: Account) -> str:
 def _who(result: WarResult, each: Account) -> str:
     """Who gives the account."""
     case = result.fought.base.case
-    outlets = (case.sources[case.claims[claim].source].outlet for claim in each.claims)
-    return ", ".join(dict.fromkeys(outlets))
+    return ", ".join(dict.fromkeys(_speaker(case, claim) for claim in each.claims))
+
+
+def _speaker(case: Case, name: str) -> str:
+    claim = case.claims[name]
+    said = [(case.people.get(who) or case.parties[who]).name for who in claim.by]
+    return " and ".join(said) or claim.speaker or case.sources[claim.source].outlet
 
 
 def _spread(result: WarResult, told: Sequence[Account]) -> Note:

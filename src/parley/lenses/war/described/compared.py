@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.charts import Change, changes
-from parley.lenses.war.compared import Changed
-from parley.lenses.war.solve import REPLICATIONS, WEEKS, WarResult
-from parley.lenses.war.words import count, percent, scenario_name, side_name, signed
+from parley.lenses.war.compared import REPLICATIONS, Changed, Compared
+from parley.lenses.war.solve import WEEKS, WarResult
+from parley.lenses.war.words import count, listed, percent, scenario_name, side_name, signed
 
 __all__ = ["describe_compared"]
 
@@ -16,7 +16,7 @@ POINTS = 100
 def describe_compared(result: WarResult) -> Iterator[Block]:
     """Differences from the base case, with paired errors."""
     base = result.fought.base
-    if result.compared:
+    if any(each.moves for each in result.compared):
         yield Heading("What scenarios change")
         yield _fighting(result)
         yield _worths(result)
@@ -36,7 +36,7 @@ def _fighting(result: WarResult) -> Block:
     base = result.fought.base
     rows = [
         Change(label=_title(result, each.scenario), value=c.mean, low=c.low, high=c.high)
-        for each in result.compared
+        for each in _moving(result)
         for c in (each.changed["at_war"],)
     ]
     return changes(
@@ -57,7 +57,7 @@ def _worths(result: WarResult) -> Block:
         Change(
             label=_title(result, each.scenario), value=c.mean, low=c.low, high=c.high, party=name
         )
-        for each in result.compared
+        for each in _moving(result)
         for j, name in enumerate(names)
         for c in (each.changed[f"worth_{j + 1}"],)
     ]
@@ -79,7 +79,7 @@ def _table(result: WarResult) -> Table:
     heads += ["a pause within a year, points", f"{first} in the end", f"{second} in the end"]
     heads += [f"{first} refusing", f"{second} refusing"]
     rows = []
-    for each in result.compared:
+    for each in _moving(result):
         c = each.changed
         cells = [_title(result, each.scenario), _told(c["at_war"], 1)]
         cells += [_told(c[name], 1, POINTS) for name in ("settled", "paused")]
@@ -90,9 +90,23 @@ def _table(result: WarResult) -> Table:
         "Mean change against the case as it is, and its error",
         tuple(Column(head) for head in heads),
         tuple(rows),
-        f"After {WEEKS} weeks. In the end: what a side has, less what the war cost it; refusing: "
-        "what fighting on to the end is worth now; both as parts of the stake.",
+        f"After {WEEKS} weeks.{_idle(result)} In the end: what a side has, less what the war cost "
+        "it; refusing: what fighting on to the end is worth now; both as parts of the stake.",
     )
+
+
+def _moving(result: WarResult) -> list[Compared]:
+    return [each for each in result.compared if each.moves]
+
+
+def _idle(result: WarResult) -> str:
+    """The scenarios that change nothing here."""
+    names = [
+        scenario_name(result.fought.base, each.scenario)
+        for each in result.compared
+        if not each.moves
+    ]
+    return f" Nothing here is changed by {listed(names)}." if names else ""
 
 
 def _told(change: Changed, digits: int, unit: float = 1.0) -> str:

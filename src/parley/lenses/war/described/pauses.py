@@ -21,7 +21,7 @@ def describe_pauses(result: WarResult) -> Iterator[Block]:
     cells = [
         HeatCell(
             row=f"{percent(part)} of rearming goes on",
-            column=count(weeks, "week"),
+            column=str(weeks),
             text=percent(float(found.both[r, c])),
             value=float(found.both[r, c]),
         )
@@ -29,9 +29,9 @@ def describe_pauses(result: WarResult) -> Iterator[Block]:
         for c, weeks in enumerate(LENGTHS)
     ]
     yield heat(
-        "Share of the draws in which neither side loses by the pause",
-        f"A table of lengths and of how much rearming goes on, with the prospect of a settlement "
-        f"that “{name}” has.",
+        "Share of the draws in which neither side loses by a pause of so many weeks",
+        f"A table of lengths in weeks and of how much rearming goes on, with the prospect of a "
+        f"settlement that “{name}” has.",
         cells,
     )
     yield Note(_told(result, found), "text", (f"war.pauses.{found.name}",), "open")

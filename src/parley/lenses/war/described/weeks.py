@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 PHASES = ("at war", "in a pause", "settled", "over by collapse")
 EVERY = 4  # weeks, in figures
-BY = (4, 13, 26, 52, 104, 156)
+BY = (4, 13, 26, 52, 78, 104)
 KEY = "Lines: middle of the draws. Bands: where 80% of their weight lies."
 
 
