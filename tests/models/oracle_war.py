@@ -174,7 +174,9 @@ def fallen(war, stock, front, draw):
 def grow(war, stock, phase, t):
     for j in range(2):
         for c in range(len(stock[j])):
-            more = war.production[phase, j, c] + (war.aid[j, c] if t < war.aid_until[j] else 0)
+            more = war.production[phase, j, c] + (
+                war.aid[phase, j, c] if t < war.aid_until[j] else 0
+            )
             stock[j][c] = (1 - war.loss[phase, j, c]) * stock[j][c] + more
             if phase == 2:
                 stock[j][c] = min(stock[j][c], war.cap[j, c])

@@ -10,6 +10,7 @@ from parley.draws import draws
 from parley.errors import CaseError
 from parley.games.front import fight_to_finish
 from parley.models.fighting import chance, fighting, paused, shares_of_types
+from parley.models.fighting import ensemble as ensembles
 from parley.models.fighting.engine import FRONTS, engine_wars, fields, refusing
 from parley.models.fighting.ensemble import ensemble, quantile, weights
 from parley.models.fighting.no_deal import filled
@@ -237,3 +238,24 @@ def test_no_deal_is_worth_what_the_war_says():
 def test_a_case_that_leaves_nothing_to_the_war_stays_as_it_is():
     case, sample = _drawn()
     assert filled(case, sample) == (case, sample)
+
+
+def test_an_interrupt_keeps_the_draws_that_are_done(monkeypatch):
+    """The third draw to begin raises it in the thread that waits."""
+    found, begun = made(), []
+
+    def interrupted(war, **how):
+        begun.append(how["first"])
+        if len(begun) == 3:
+            raise KeyboardInterrupt
+        return simulate(war, **how)
+
+    monkeypatch.setattr(ensembles, "simulate", interrupted)
+    monkeypatch.setattr(ensembles, "WORKERS", 1)
+    run = ensemble(found, range(6), replications=4, weeks=10, seed=1)
+    assert run.partial
+    assert run.which.tolist()[:2] == [0, 1]
+    assert 2 not in run.which
+    monkeypatch.undo()
+    whole = ensemble(found, range(6), replications=4, weeks=10, seed=1)
+    assert run.worth.tolist() == whole.worth[run.which].tolist()

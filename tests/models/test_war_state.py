@@ -18,7 +18,7 @@ def battered(**more):
         "weight": [[0.5, 0.3, 0.2], [0.6, 0.3, 0.1]],
         "loss": [[[0.05, 0.1, 0.2]] * 2, [[0.01, 0.02, 0]] * 2, [[0, 0, 0.01]] * 2],
         "production": [[[0.1, 0.2, 0.9]] * 2, [[0.2, 0.1, 0.3]] * 2, [[0.1] * 3] * 2],
-        "aid": [[0.1, 0, 0], [0.3, 0.1, 0.5]],
+        "aid": [[[0.1, 0, 0], [0.3, 0.1, 0.5]], [[0, 0.1, 0], [0.2, 0, 0.1]], [[0] * 3] * 2],
         "aid_until": [2**31, 20],
         "strike": [0.1, 0.2],
         "strike_share": [[[0.1, 0.3], [0, 0.1], [0, 0]], [[0.05, 0.4], [0, 0], [0.2, 0.2]]],
@@ -78,7 +78,8 @@ def test_a_renewed_war_begins_with_what_the_settlement_left():
     war = skeleton(0, 1e-12, 0, pause=0)
     war = changed(
         war,
-        **{name: getattr(war, name)[:, [0, 0]] for name in ("aid", "weight")},
+        aid=war.aid[:, :, [0, 0]],
+        weight=war.weight[:, [0, 0]],
         **{"stock": [[8, 8]] * 2, "loss": loss, "production": 1, "strike_share": 0},
         cap=[[3, np.inf], [np.inf, np.inf]],
         settle=1,

@@ -115,7 +115,7 @@ def _halfway(found: Fighting, how: Mapping[str, NDArray[Any]]) -> Floats:
 
     aided, since = np.minimum(weeks, until), np.maximum(weeks - until, 0)
     stock = (1 - lost) ** weeks * how["stock"] + gathered(weeks) * how["production"][:, 0]
-    stock = stock + gathered(aided) * (1 - lost) ** since * how["aid"]
+    stock = stock + gathered(aided) * (1 - lost) ** since * how["aid"][:, 0]
     strength: Floats = (np.maximum(stock, 1e-9) ** how["weight"]).prod(axis=2).T
     return strength
 
@@ -159,7 +159,7 @@ def _capabilities(found: Fighting, pause: Paused | None) -> dict[str, NDArray[An
         "weight": weight,
         "loss": np.stack([lost, 0 * lost, 0 * lost], axis=1),
         "production": part * made[:, None],
-        "aid": aid,
+        "aid": part * aid[:, None],
         "aid_until": np.stack([_aid_ends(found, name) for name in found.sides], axis=1),
         "cap": cap,
     }

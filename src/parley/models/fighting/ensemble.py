@@ -12,6 +12,7 @@ what it says of the future: importance weights, as a rule of thumb of our own.
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,24 +57,32 @@ class Ensemble:
 def ensemble(
     found: Fighting, which: Sequence[int], *, replications: int, weeks: int, seed: int
 ) -> Ensemble:
-    """Run so many replications of each of these draws."""
-    wars = engine_wars(found, which)
+    """Run so many replications of each of these draws.
 
-    def run(at: int) -> Outcomes:
-        return simulate(
-            wars[at],
-            replications=replications,
-            weeks=weeks,
-            seed=seed,
-            first=int(which[at]) * SPACE,
-            workers=1,
-        )
+    An interrupt from the keyboard ends it with the draws that are done, if any is.
+    """
+    wars, stop = engine_wars(found, which), Event()
+    runs: list[Outcomes | None] = [None] * len(wars)
+
+    def run(at: int) -> None:
+        if not stop.is_set():
+            runs[at] = simulate(
+                wars[at],
+                replications=replications,
+                weeks=weeks,
+                seed=seed,
+                first=int(which[at]) * SPACE,
+                workers=1,
+            )
 
     run(0)  # compile once, not in two threads at a time
     with ThreadPoolExecutor(WORKERS) as pool:
-        runs = list(pool.map(run, range(len(which))))
-    done = [at for at, each in enumerate(runs) if not each.partial]
-    return _gathered(np.array(which)[done], weeks, [runs[at] for at in done], len(which))
+        try:
+            list(pool.map(run, range(1, len(wars))))
+        except KeyboardInterrupt:
+            stop.set()
+    done = [at for at, each in enumerate(runs) if each is not None]
+    return _gathered(np.array(which)[done], weeks, [each for each in runs if each], len(wars))
 
 
 def _gathered(

@@ -4,11 +4,12 @@
 number, `worth` says what refusing is worth if talks go on. Strategic level only: capability is an
 aggregate, the front an index, time a week. It is no forecast, and gives no advice on fighting.
 
-A week: strikes, then in war talks (who proposes; a settlement or a pause; answers), else a battle,
-its costs and who collapses; in a pause talks first, then whether somebody breaks it, then, at its
-end, whether it is renewed; in peace whether it is kept; then humanitarian deals, which touch
-nothing else; then losses, production and aid.
+A week: reports on types; strikes; then in war who gives in, else talks (who proposes; a settlement
+or a pause; answers), else a battle, its costs and who collapses; in a pause talks first, then
+whether somebody breaks it, then, at its end, whether it is renewed; in peace whether it is kept;
+then humanitarian deals, which touch nothing else; then losses, production and aid.
 
 Who talks sincerely and who stalls is derived in every week from what both could gain, never a
-label of a side. Offers themselves carry no news of types; answers, breaches and battles do.
+label of a side. Offers themselves carry no news of types; answers, breaches, battles and reports
+do. A settlement may limit forces and move the front, and a war that is renewed begins there.
 """

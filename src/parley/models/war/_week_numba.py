@@ -34,7 +34,7 @@ def _grown(i: Inputs, s: State, phase: int, t: int) -> None:
     for j in range(2):
         aided = 1.0 if t < i.aid_until[j] else 0.0
         for c in range(i.classes):
-            made = i.gain[phase, j, c] + aided * i.aid[j, c]
+            made = i.gain[phase, j, c] + aided * i.aid[phase, j, c]
             s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
         if phase == PEACE:
             for c in range(i.classes):
@@ -159,5 +159,6 @@ def _run(parts: str) -> Callable[..., None]:
     return run
 
 
-PARTS = ("_phases_numba.py", "_talks_numba.py", "_beliefs_numba.py", "_rules_numba.py", "state.py")
+NAMES = ("linked", "state", "_rules_numba", "_beliefs_numba", "_talks_numba", "_phases_numba")
+PARTS = tuple(f"{name}.py" for name in NAMES)
 run = _run(stamp(*PARTS))

@@ -20,7 +20,7 @@ class War:
 
     Capability. stock : (2, C), at the start, any unit. weight : (2, C), exponents of strength,
     M = prod stock**weight. loss : (3, 2, C), share lost a week in war, pause and peace.
-    production : (3, 2, C), likewise. aid : (2, C), a week, before week aid_until : (2,). strike :
+    production, aid : (3, 2, C), likewise, aid before week aid_until : (2,). strike :
     (2,), chance a week of war that a side is struck; strike_share : (2, C, 2), from which share
     to which of a class is then lost. floor : (2,), strength under which a side collapses.
 

@@ -31,7 +31,7 @@ def inputs(war: War) -> Any:
     _put(found, "odds", (war.strength[0][:, np.newaxis] / war.strength[1]) ** war.contest)
     _put(found, "fixed", np.array([getattr(war, name) for name in FIXED]))
     names = ("ahead_keep", "ahead_gain", "ahead_aid")
-    ahead = _ahead(1 - war.loss[1], war.production[1], war.aid, war.pause_weeks)
+    ahead = _ahead(1 - war.loss[1], war.production[1], war.aid[1], war.pause_weeks)
     for name, each in zip(names, ahead, strict=True):
         _put(found, name, each)
     return found

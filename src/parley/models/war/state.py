@@ -146,8 +146,8 @@ class State:
 
 
 SHAPES: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys(("stock", "weight", "aid", "cap", "logs"), CLASSES),
-    **dict.fromkeys(("keep", "gain"), (3, *CLASSES)),
+    **dict.fromkeys(("stock", "weight", "cap", "logs"), CLASSES),
+    **dict.fromkeys(("keep", "gain", "aid"), (3, *CLASSES)),
     **dict.fromkeys(("ahead_keep", "ahead_gain", "ahead_aid"), (MOST_PAUSE + 1, *CLASSES)),
     **dict.fromkeys(
         ("resolve", "demand", "talk_gain", "talk_odds", "now", "later", "spare"), KINDS

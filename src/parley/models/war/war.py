@@ -75,8 +75,7 @@ def checked(**given: Any) -> War:
     Traceback (most recent call last):
     ValueError: stock must be finite and not negative
     """
-    known = {field.name for field in fields(War)}
-    unknown = [name for name in given if name not in known]
+    unknown = [name for name in given if name not in {field.name for field in fields(War)}]
     missing = [name for name in ("stock", "cost") if name not in given]
     if unknown or missing:
         raise ValueError(f"a war lacks {missing} and knows no {unknown}")
@@ -112,9 +111,9 @@ def _arrays(given: dict[str, Any], classes: int) -> dict[str, Any]:
     """Every field in its shape, or `ValueError`."""
     types = given["belief"].shape[-1]
     sides, by_class, by_type = (2,), (2, classes), (2, types)
-    shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("stock", "weight", "aid", "cap"), by_class)
+    shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("stock", "weight", "cap"), by_class)
     shapes |= dict.fromkeys(("strength", "resolve", "demand", "talk_gain"), by_type)
-    shapes |= dict.fromkeys(("loss", "production"), (3, *by_class))
+    shapes |= dict.fromkeys(("loss", "production", "aid"), (3, *by_class))
     shapes |= dict.fromkeys(("belief", "truth"), (types, types))
     if given["belief"].ndim > 2:
         shapes["belief"] = (2, types, types)

@@ -76,7 +76,7 @@ def balance(war: War, weeks: int = 0) -> float:
     """Log of the ratio of strengths at the start, or after so many weeks of war without strikes."""
     stock = war.stock
     for _ in range(weeks):
-        stock = (1 - war.loss[0]) * stock + war.production[0] + war.aid
+        stock = (1 - war.loss[0]) * stock + war.production[0] + war.aid[0]
     with np.errstate(divide="ignore"):
         logs = np.where(war.weight > 0, war.weight * np.log(np.maximum(stock, 1e-300)), 0)
     one, other = logs.sum(axis=1)
