@@ -137,7 +137,7 @@ war:
         capabilities: {guns: {name: Guns, weight: 0.4, production: 0.01..0.02, aid: 0.005,
                               attrition: 0.01, because: x}}}
   pauses:
-    winter: {name: Winter pause, weeks: 4, settles: 0.1..0.4, share: 0.45, proposal: plan,
+    winter: {name: Winter pause, weeks: 4, settles: 0.1..0.4, share: 0.45,
              accidents: 0.01, because: x, called: {b: Breathing space}}
     long: {name: Long pause, weeks: 13, settles: 0.1..0.4, share: 0.45, rearming: 0.5, because: x}
   conceding: [{rising: b, declining: a, steps: [0.2, 0.5, 1], war: [0.6..0.7, 0.5, 0.4], aim: 1,

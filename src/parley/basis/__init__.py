@@ -16,7 +16,8 @@ def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
     """The basis of each ref, and of each claim that a judgement among them rests on.
 
     A ref is a claim id, or the path of a judgement: ``positions.russia.no_deal``,
-    ``moves.preferences.russia.statements.0`` or ``influence.actors.russia.stances.line``.
+    ``moves.preferences.russia.statements.0``, ``influence.actors.russia.stances.line`` or
+    ``war.pauses.truce``.
     Judgements get the ids j1, j2, ... in the order they are given; a claim of that name keeps it.
     `KeyError` for a ref the case does not know.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from parley.basis.fought import Fought, fought_at, fought_claims
 from parley.case import Case
 from parley.case.schema import (
     Actor,
@@ -22,7 +23,7 @@ __all__ = ["Entry", "Position", "Weighed", "claims_of", "entry_at", "preference_
 
 Position = Importance | NoDeal | IssuePosition | Together | Answer
 Weighed = Actor | Scale | Stance
-Entry = Position | Preference | Statement | Weighed
+Entry = Position | Preference | Statement | Weighed | Fought
 
 
 def entry_at(case: Case, path: str) -> Entry:
@@ -33,6 +34,8 @@ def entry_at(case: Case, path: str) -> Entry:
         return preference_at(case, path, rest.split("."))[1]
     if section == "influence" and case.influence is not None:
         return _weighed(case.influence, rest.split("."))
+    if section in {"war", "settlement"}:
+        return fought_at(case, path)
     if section == "positions" and party in case.positions:
         found = _part(case.positions[party], part)
         if isinstance(found, Entry):
@@ -78,4 +81,4 @@ def claims_of(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, IssuePosition):
         parts = (*entry.stated, *((entry.inferred,) if entry.inferred else ()))
         return tuple(claim for part in parts for claim in part.claims)
-    return entry.claims
+    return fought_claims(entry) if isinstance(entry, Fought) else entry.claims

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 
 from parley.basis.entry import Entry, Position, Weighed, claims_of, preference_at
+from parley.basis.fought import Fought, fought_says
+from parley.basis.quantities import quantity_words
 from parley.blocks import Basis
 from parley.case import Case
-from parley.case.quantity import Between, Claimed, Exact, Normal, Quantity, Triangle
+from parley.case.quantity import Exact
 from parley.case.rules import Atom
 from parley.case.schema import (
     Actor,
@@ -35,6 +37,10 @@ def judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
         return _preferred(case, path, entry, ref)
     if isinstance(entry, Actor | Scale | Stance):
         return _influential(case, path, entry, ref)
+    if isinstance(entry, Fought):
+        given = case.war if path.split(".")[0] == "war" else case.settlement
+        assert given is not None  # the entry was found in it
+        return _of_section(path, ref, fought_says(case, path, entry), entry, given)
     _, party, *rest = path.split(".")
     name = case.parties[party].name
     match entry:
@@ -47,7 +53,7 @@ def judgement(case: Case, path: str, entry: Entry, ref: str) -> Basis:
             says = f"What {name} wants on “{issue.name}”: {_position(entry, issue.labels)}"
         case Together():
             where = " and ".join(_condition(case, atom) for atom in entry.atoms)
-            says = f"What {name} has of {where} together: {_words(entry.worth)} on top"
+            says = f"What {name} has of {where} together: {quantity_words(entry.worth)} on top"
         case Answer():
             titles = {"no_deal": "no deal"} | {p: case.proposals[p].short for p in case.proposals}
             says = f"What {name} prefers: {_named(str(entry.order), titles)}"
@@ -77,7 +83,7 @@ def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -
     party = case.parties[steps[steps.index("preferences") + 1]].name
     if isinstance(entry, Statement):
         wants = f"wants: {entry.says or rule_words(case, entry.prefers)}"
-        chance = "" if entry.chance == Exact(1.0) else f" ({_words(entry.chance)})"
+        chance = "" if entry.chance == Exact(1.0) else f" ({quantity_words(entry.chance)})"
         says = f"{party}{viewer} {wants}{chance}"
     else:
         says = f"What {party}{viewer} prefers of where the parties can move"
@@ -85,7 +91,11 @@ def _preferred(case: Case, path: str, entry: Preference | Statement, ref: str) -
 
 
 def _of_section(
-    path: str, ref: str, says: str, entry: Preference | Statement | Weighed, given: Judged
+    path: str,
+    ref: str,
+    says: str,
+    entry: Preference | Statement | Weighed | Fought,
+    given: Judged,
 ) -> Basis:
     """The basis of an entry of a judgement, which says by whom, when, and why if it does not."""
     because = entry.because or given.because
@@ -106,14 +116,19 @@ def _influential(case: Case, path: str, entry: Weighed, ref: str) -> Basis:
     assert given is not None  # the entry was found in it
     match entry:
         case Actor():
-            amount = "by scale" if entry.capability is None else _words(entry.capability)
+            amount = "by scale" if entry.capability is None else quantity_words(entry.capability)
             says = f"Capability of {case.parties[steps[2]].name}: {amount}"
         case Stance():
             scale = given.scales[steps[4]].name
-            own = "" if entry.capability is None else f"; capability {_words(entry.capability)}"
+            own = (
+                ""
+                if entry.capability is None
+                else f"; capability {quantity_words(entry.capability)}"
+            )
+            place, salience = quantity_words(entry.position), quantity_words(entry.salience)
             says = (
-                f"{case.parties[steps[2]].name} on “{scale}”: position {_words(entry.position)} of "
-                f"100; salience {_words(entry.salience)} of 100{own}"
+                f"{case.parties[steps[2]].name} on “{scale}”: position {place} of 100; salience "
+                f"{salience} of 100{own}"
             )
         case Scale():
             says = f"The scale “{entry.name}” from 0 “{entry.low}” to 100 “{entry.high}”"
@@ -133,7 +148,9 @@ def _importance(case: Case, entry: Importance) -> str:
         return f"{_named(str(entry.smarter), names)}, as rank-order centroid weights"
     weights = (entry.weights or entry.swing or {}).items()
     kind = "relative weights" if entry.weights else "swings"
-    return f"{kind} " + ", ".join(f"{names[issue]} {_words(given)}" for issue, given in weights)
+    return f"{kind} " + ", ".join(
+        f"{names[issue]} {quantity_words(given)}" for issue, given in weights
+    )
 
 
 def _condition(case: Case, atom: Atom) -> str:
@@ -144,14 +161,16 @@ def _condition(case: Case, atom: Atom) -> str:
 
 def _no_deal(case: Case, entry: NoDeal) -> str:
     if entry.value is not None:
-        return f"worth {_words(entry.value)} on a scale from 0 to 1"
+        return f"worth {quantity_words(entry.value)} on a scale from 0 to 1"
     if entry.points is not None:
-        return f"{_words(entry.points)} points on its score sheet"
+        return f"{quantity_words(entry.points)} points on its score sheet"
+    if entry.war:
+        return "what fighting on to the end is worth to it, by the section “war”"
     package = "; ".join(
         f"{case.issues[name].name}: {case.issues[name].labels.get(str(level), level)}"
         for name, level in (entry.package or {}).items()
     )
-    plus = f", and {_words(entry.plus)} for going on" if entry.plus is not None else ""
+    plus = f", and {quantity_words(entry.plus)} for going on" if entry.plus is not None else ""
     return f"{package or 'what holds if all texts are silent'}{plus}"
 
 
@@ -190,25 +209,10 @@ def _inferred(view: Inferred, labels: Mapping[str, str]) -> str:
     if view.values is not None:
         return ", ".join(
             f"{labels.get(level, level) if isinstance(level, str) else number_text(level)}: "
-            f"{_words(value)}"
+            f"{quantity_words(value)}"
             for level, value in view.values.items()
         )
     return f"the {view.prefers}, the better"
-
-
-def _words(quantity: Quantity) -> str:
-    match quantity:
-        case Exact(value):
-            return f"{value:g}"
-        case Between(low, high, word):
-            return word or f"{low:g} to {high:g}"
-        case Triangle(low, mode, high):
-            return f"{low:g} to {high:g}, most likely {mode:g}"
-        case Normal(mean, sd):
-            return f"about {mean:g}, give or take {sd:g}"
-        case Claimed(accounts, prior):
-            told = ", ".join(_words(account.value) for account in accounts)
-            return f"{told} in different accounts, else {_words(prior)}"
 
 
 def _last(entry: Position) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from parley.blocks import Block
 from parley.case import Case
 from parley.draws import Draws
-from parley.lenses import offers, positions, record, stability, table
+from parley.lenses import games, offers, positions, record, stability, table, war
 
 __all__ = ["ALL", "Lens"]
 
@@ -25,5 +25,7 @@ ALL: dict[str, Lens] = {
     "table": table,
     "offers": offers,
     "stability": stability,
+    "war": war,
+    "games": games,
     "positions": positions,
 }

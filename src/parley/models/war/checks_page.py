@@ -17,10 +17,6 @@ from parley.models.war.spells import YEAR
 __all__ = ["WHY", "checks_page"]
 
 HEAD = """\
----
-orphan: true
----
-
 # Simulated wars beside wars of the past
 
 Made by `python -m parley.models.war.checks_page > docs/war-checks.md` (seed {seed}); a test fails

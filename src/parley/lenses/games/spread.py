@@ -1,0 +1,32 @@
+"""A number over the draws: its middle and what most draws have it between."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["SPAN", "WITHIN", "Spread", "share", "spread"]
+
+SPAN = 0.05, 0.5, 0.95
+WITHIN = "90% of draws"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """The median of the draws, and what 90 % of them have the number between; inf may occur."""
+
+    low: float
+    middle: float
+    high: float
+
+
+def spread(values: ArrayLike) -> Spread:
+    """Of (n,) draws, n > 0. Each end is one of the draws: between two of them inf has no middle."""
+    ends = np.quantile(np.asarray(values, float), SPAN, method="inverted_cdf")
+    low, middle, high = (ends + 0.0).tolist()  # no minus before nothing
+    return Spread(low=low, middle=middle, high=high)
+
+
+def share(claim: bool | NDArray[np.bool_]) -> float:
+    """The share of draws in which something holds."""
+    return float(np.mean(claim))
