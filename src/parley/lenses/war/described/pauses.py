@@ -34,7 +34,7 @@ def describe_pauses(result: WarResult) -> Iterator[Block]:
         f"settlement that “{name}” has.",
         cells,
     )
-    yield Note(_told(result, found), "text", (f"war.pauses.{found.name}",), "open")
+    yield Note(_told(result, found), "text", (f"war.pauses.{found.name}",))
 
 
 def _told(result: WarResult, found: Region) -> str:
