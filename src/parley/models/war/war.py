@@ -75,7 +75,8 @@ def checked(**given: Any) -> War:
     Traceback (most recent call last):
     ValueError: stock must be finite and not negative
     """
-    unknown = [name for name in given if name not in {field.name for field in fields(War)}]
+    known = {field.name for field in fields(War)}
+    unknown = [name for name in given if name not in known]
     missing = [name for name in ("stock", "cost") if name not in given]
     if unknown or missing:
         raise ValueError(f"a war lacks {missing} and knows no {unknown}")
