@@ -41,6 +41,13 @@ def test_quantities_entries_and_lists_can_be_set():
     assert case.positions == small().positions
 
 
+def test_changes_that_need_each_other_are_checked_together():
+    changes = {"war.conceding.0.steps": [0.3, 1], "war.conceding.0.war": [0.6, 0.4]}
+    found, wrong = alternatives(made(**changes))
+    assert wrong == {}
+    assert found["new"].war.conceding[0].steps == (0.3, 1)
+
+
 @pytest.mark.parametrize(
     ("path", "value", "told"),
     [

@@ -43,6 +43,19 @@ def told(bench, text):
             "weights of 'alba' add up to 1.2",
             "weights may add up to 1; what is left does not change",
         ),
+        (
+            f"guns: {{{GUNS}",
+            "".join(f"c{n}: {{name: C, weight: 0.01, because: x}}, " for n in range(7))
+            + f"guns: {{{GUNS}",
+            "'alba' has 8 capabilities, and at most 7 are allowed",
+            "put some together",
+        ),
+        (
+            "keeps: 1, cheats: 1.5, war: 0.2",
+            "keeps: {mean: 1, sd: 0.5}, cheats: 1.5, war: 0.2",
+            "a bell has no ends that could be compared",
+            "give a range",
+        ),
         ("struck: 0.1", "struck: 0.1..1", "nothing may be left of 'guns'", "write less than 1"),
         (
             "likely: 0.3, resolve: 0.5",

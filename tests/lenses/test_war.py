@@ -15,7 +15,7 @@ from parley.lenses.war import compared as comparing
 from parley.lenses.war.compared import compared
 from parley.lenses.war.regions import LENGTHS, REARMING, region
 from parley.lenses.war.solve import WEEKS
-from parley.lenses.war.weeks import PATHS
+from parley.lenses.war.weeks import PATHS, _held
 from parley.models.fighting import fighting, paused
 from parley.models.fighting.engine import refusing
 from parley.models.fighting.ensemble import ensemble
@@ -55,7 +55,7 @@ def test_talks_that_go_on_make_refusing_worth_more(result):
     m = result.talking_on.shape[1]
     assert m == N
     assert (result.talking_on.sum(axis=0) <= 1 + 1e-6).all()
-    assert (result.talking_on >= result.refusing[:, :m] - 0.05).mean() > 0.9
+    assert (result.talking_on > result.refusing[:, :m] + 0.05).all()
 
 
 def test_weeks_are_shares_of_the_runs(result):
@@ -65,7 +65,8 @@ def test_weeks_are_shares_of_the_runs(result):
     for share in (result.weeks.paused, result.weeks.settled, result.weeks.collapsed):
         assert (np.diff(share) >= -1e-12).all()
         assert 0 <= share[-1] <= 1 + 1e-9
-    assert 0 <= result.weeks.n_settlements <= N * PATHS
+    assert 0 < result.weeks.n_settled <= N * PATHS
+    assert 0 <= result.weeks.settled_held <= 1
     for band in (*result.weeks.phases, result.weeks.front, result.weeks.ratio):
         assert (band.low <= band.middle + 1e-12).all()
         assert (band.middle <= band.high + 1e-12).all()
@@ -151,14 +152,48 @@ def test_a_scenario_that_cannot_be_is_left_out_with_its_reason():
 
 
 def test_an_interrupt_keeps_what_is_done_and_says_so(result):
-    cut = replace(result, run=replace(result.run, partial=True), compared=())
-    assert any("cut short" in note for note in notes(war.describe(cut), "warning"))
+    cut = replace(result, partial=True, compared=result.compared[:1])
+    (told,) = notes(war.describe(cut), "warning")
+    assert told == "The run was cut short: what is shown comes from 12 draws and 1 scenario of 2."
 
 
-def test_an_interrupted_scenario_is_not_compared(result, monkeypatch):
+def test_an_interrupted_scenario_is_not_compared_and_that_is_said(result, monkeypatch):
     partial = replace(result.run, partial=True)
     monkeypatch.setattr(comparing, "ensemble", lambda *_, **__: partial)
     assert compared(result.fought, result.run, result.weight, 0) == ()
+    found = war.solve(result.fought)
+    assert found.partial
+    assert not result.partial
+
+
+def test_the_largest_changes_are_named_whatever_their_sign(result):
+    def row(name, mean):
+        changed = dict.fromkeys(comparing.MEASURES, comparing.Changed(
+            mean=mean, error=0.1, low=mean, high=mean, up=0, down=1))  # fmt: skip
+        return comparing.Compared(scenario=name, changed=changed)
+
+    names = ("cold", "loud", "stopped")
+    rows = tuple(row(name, mean) for name, mean in zip(names, (-0.3, -9, -8), strict=True))
+    told = notes(war.describe(replace(result, compared=rows)), "text")[0]
+    assert "in “No quiet” (\N{MINUS SIGN}9.0" in told
+    assert "and “Aid to Borduria ends” (\N{MINUS SIGN}8.0" in told
+    assert "A cold winter" not in told
+
+
+def test_nothing_left_to_share_is_said_as_such(result):
+    dear = replace(result, refusing=np.full((2, N), 0.7))
+    (answer,) = notes(war.describe(dear), "answer")
+    assert "A settlement would leave \N{MINUS SIGN}0.40" in answer
+    assert "something in 0% of the draws." in answer
+
+
+def test_a_year_without_fighting_after_the_first_settlement_by_hand():
+    """Weeks of war, peace, ... : one holds a year, one breaks in the third week."""
+    phase = np.full((1, 2, 60), 2, np.int8)
+    phase[0, :, :4] = 0
+    phase[0, 1, 6] = 0
+    settled = np.logical_or.accumulate(phase == 2, axis=2)
+    assert _held(phase, settled).tolist() == [[True, False]]
 
 
 def test_age_is_said_and_base_rates_stand_beside_levels(blocks):

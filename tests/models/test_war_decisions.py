@@ -307,3 +307,14 @@ def test_humanitarian_deals_touch_nothing_else():
         np.testing.assert_array_equal(getattr(plain, name), getattr(kind, name))
     assert plain.relief_share.sum() == 0
     assert kind.relief_share[0] == pytest.approx(0.5, abs=0.15)
+
+
+def test_who_has_not_agreed_by_the_deadline_pays_for_it():
+    """Nobody settles: in week 3, from 0, each loses its part, discounted; before it nobody does."""
+    fixed = {"settle": 0, "pause": 0, "pause_settle": 0, "violate": 0, "renew": 0, "fail": 0}
+    war = checked(stock=[[1], [1]], cost=0, tempo=0, collapse=1e-12, discount=0.9, **fixed)
+    late = changed(war, deadline=3, deadline_cost=[0.2, 0.1])
+    for weeks, paid in ((3, 0), (4, 1), (9, 1)):
+        found = simulate(late, replications=5, weeks=weeks)
+        expected = np.tile(np.array([-0.2, -0.1]) * 0.9**3 * paid, (5, 1))
+        assert found.worth == pytest.approx(expected, abs=1e-6)

@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from parley.case.check.war import war_findings
-from parley.case.schema import Case, Entry, Scenario
+from parley.case.schema import Case, Entry, Scenario, Settlement, War
 from parley.case.select import Path
 
-__all__ = ["SECTIONS", "alternatives"]
+__all__ = ["alternatives"]
 
 SECTIONS = ("war", "settlement")
 
@@ -33,14 +33,18 @@ def alternatives(case: Case) -> tuple[Mapping[str, Case], Mapping[str, str]]:
 
 
 def _with(case: Case, scenario: Scenario) -> Case:
+    changed: dict[str, Any] = {}
     for path, value in scenario.set.items():
         section, *steps = path.split(".")
         if section in SECTIONS:
-            before = getattr(case, section)
+            before = changed.get(section, getattr(case, section))
             if before is None:
                 raise LookupError(f"the case has no section '{section}'")
-            after = _set(before, tuple(steps), value, path) if steps else value
-            case = case.model_copy(update={section: type(before).model_validate(after)})
+            changed[section] = _set(before, tuple(steps), value, path)
+    kinds: dict[str, type[War | Settlement]] = {"war": War, "settlement": Settlement}
+    case = case.model_copy(
+        update={name: kinds[name].model_validate(part) for name, part in changed.items()}
+    )
     problems = [what for _, what, _ in war_findings(case)]
     if problems:
         raise ValueError(problems[0])
@@ -48,7 +52,7 @@ def _with(case: Case, scenario: Scenario) -> Case:
 
 
 def _set(part: Any, steps: Path, value: Any, path: str) -> Any:
-    """The part with the value at the end of the steps; entries on the way are checked again."""
+    """The part with the value at the end of the steps; entries on the way become plain data."""
     if not steps:
         return value
     step, rest = str(steps[0]), steps[1:]
@@ -57,7 +61,7 @@ def _set(part: Any, steps: Path, value: Any, path: str) -> Any:
         given = {alias: getattr(part, name) for alias, name in inside.items()}
         if step not in given:
             raise LookupError(f"the path '{path}' does not exist at '{step}'")
-        return type(part).model_validate(given | {step: _set(given[step], rest, value, path)})
+        return given | {step: _set(given[step], rest, value, path)}
     if isinstance(part, Mapping) and (step in part or not rest):
         return {**part, step: _set(part.get(step), rest, value, path)}
     if isinstance(part, tuple) and step.isdigit() and int(step) < len(part):

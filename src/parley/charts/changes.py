@@ -45,7 +45,6 @@ def changes(
     axis: str,
     parties: Sequence[str] = (),
     interval: str = "interval",
-    key: str = "",
 ) -> Figure:
     """Rows in the order given, a line at 0; parties side by side by colour and shape.
 
@@ -57,7 +56,7 @@ def changes(
     return Figure(
         title,
         alt,
-        _spec(rows, list(parties), axis, key),
+        _spec(rows, list(parties), axis),
         _table(title, rows, axis, interval, bool(parties)),
     )
 
@@ -76,7 +75,7 @@ def _table(title: str, rows: Sequence[Change], axis: str, interval: str, by_part
     )
 
 
-def _spec(rows: Sequence[Change], parties: list[str], axis: str, key: str) -> dict[str, Any]:
+def _spec(rows: Sequence[Change], parties: list[str], axis: str) -> dict[str, Any]:
     import altair as alt
 
     labels = list(dict.fromkeys(row.label for row in rows))
@@ -119,4 +118,4 @@ def _spec(rows: Sequence[Change], parties: list[str], axis: str, key: str) -> di
     dot = base.mark_point(filled=True, size=70, opacity=1, stroke=LINE).encode(
         x="value:Q", color=shade, shape=shape
     )
-    return specification(zero, whisker, dot, height=ROW * len(labels) + 10, key=key)
+    return specification(zero, whisker, dot, height=ROW * len(labels) + 10)

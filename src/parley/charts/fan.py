@@ -15,7 +15,7 @@ DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [1, 3], [10, 4])  # told apart w
 
 @dataclass(frozen=True, kw_only=True)
 class FanPoint:
-    """One name at one time: the ends of its band and the middle. `at` counts from 0."""
+    """One name at one time: the ends of its band and the middle."""
 
     name: str
     at: float

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from parley.case.quantity import Quantity, ends
+from parley.case.quantity import Normal, Quantity, ends
 from parley.case.references import Finding, nearest
 from parley.case.schema import (
     Attack,
@@ -24,7 +24,7 @@ __all__ = ["war_findings"]
 _Reasoned = Side | Capability | Type | Pause | Conceding | Keeping | Guarantee | Attack
 MOST_WEEKS = 1_000  # of one thing; twenty years and no talks are another question
 MOST_PAUSE = 104
-MOST_OF_A_KIND = 8  # as the engine in `parley.models.war` has it
+MOST = {"capabilities": 7, "types": 8}  # as the engine has it; a class is the side as a whole
 
 
 def war_findings(case: Case) -> Iterator[Finding]:
@@ -69,8 +69,9 @@ def _side(side: Side, where: Path) -> Iterator[Finding]:
         yield (*where, "strength"), f"'{name}' may have no strength at all", "write above 0"
     yield from _rests(side, where, f"the strength of '{name}'")
     for what, entries in (("capabilities", side.capabilities), ("types", side.types)):
-        if len(entries) > MOST_OF_A_KIND:
-            yield (*where, what), f"'{name}' has {len(entries)} {what}", "put some together"
+        if len(entries) > MOST[what]:
+            told = f"'{name}' has {len(entries)} {what}, and at most {MOST[what]} are allowed"
+            yield (*where, what), told, "put some together"
     total = sum(_high(each.weight) for each in side.capabilities.values())
     if total > 1 + 1e-9:
         fix = "weights may add up to 1; what is left does not change"
@@ -112,6 +113,7 @@ def _settlement(settlement: Settlement, war: War) -> Iterator[Finding]:
     for side, each in settlement.keeping.items():
         where = (*top, "keeping", side)
         yield from _rests(each, where, f"what keeping it brings '{side}'")
+        yield from _bells(each, where, ("keeps", "war"))
         if _low(each.keeps) <= 0:
             fix = "write it above 0; 1 is a good unit"
             yield (*where, "keeps"), f"keeping it may bring '{side}' nothing", fix
@@ -142,6 +144,14 @@ def _attack(attack: Attack, war: War) -> Iterator[Finding]:
         fix = "let 'wins_against_guarantor' lie below 'wins', without ranges that overlap"
         yield (*where, "wins_against_guarantor"), what, fix
     yield from _rests(attack, where, "what is said of an attack")
+    yield from _bells(attack, where, ("wins", "wins_against_guarantor"))
+
+
+def _bells(entry: Keeping | Attack, where: Path, keys: tuple[str, ...]) -> Iterator[Finding]:
+    """Numbers that must not cross have ends; those of a bell are nowhere."""
+    for key in keys:
+        if isinstance(getattr(entry, key), Normal):
+            yield (*where, key), "a bell has no ends that could be compared", "give a range"
 
 
 def _limits(settlement: Settlement, war: War) -> Iterator[Finding]:

@@ -56,8 +56,9 @@ class Settlement(Judged):
     """What would keep a settlement; a judgement as a whole.
 
     period : what a period is, in words. weeks : how long it is. detection, accidents : as in
-    `Guarantee`, where nobody stands behind it. in_force : the guarantee that is taken to, if any.
-    limits : by side and capability, the most that its terms leave, as a part of the present stock.
+    `Guarantee`, where nobody stands behind it, for the weekly model. in_force : the guarantee that
+    is taken to, if any. limits : by side and capability, the most that its terms leave, as a part
+    of the present stock.
     """
 
     period: Words

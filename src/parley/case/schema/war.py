@@ -133,14 +133,15 @@ class Deadline(Sourced):
 class Engine(Entry):
     """Numbers of the weekly model that nobody can source: wide ranges, to be narrowed by who can.
 
-    The ranges are those under which simulated wars last, end and come back about as wars did; see
-    docs/war-checks.md. contest : exponent of the ratio of strengths in the odds of a battle.
+    Most ranges are those under which simulated wars last, end and come back about as wars did; see
+    docs/war-checks.md. contest : exponent of the ratio of strengths in the odds to win the war
+    from the middle of the front, 1 in the canonical games.
     precision : how surely the parties take what is better for them, per stake. talk_gain,
     talk_cost : of a week of being seen to talk, as parts of the stake. pauses : how likely a
     week's offer is a pause. review : how likely a side thinks in a week about breaking its word.
-    collapse : chance a year of war that a side gives way for other reasons. territory : how far a
-    settlement moves the front towards the shares it gives, 1 all the way. temper : how much of
-    the news in an act is believed.
+    collapse : chance a year of war that each side gives way for other reasons. territory : how
+    far a settlement moves the front towards the shares it gives, 1 all the way. temper : how much
+    of the news in an act is believed.
     """
 
     contest: Weight = Between(0.5, 2.0)
@@ -149,7 +150,7 @@ class Engine(Entry):
     talk_cost: Share = Between(0.0, 0.3)
     pauses: Share = Between(0.1, 0.5)
     review: Share = Triangle(0.0005, 0.005, 0.05)
-    collapse: Share = Triangle(0.005, 0.03, 0.19)
+    collapse: Share = Triangle(0.0025, 0.015, 0.1)
     territory: Share = Between(0.0, 1.0)
     temper: Share = Between(0.25, 1.0)
 

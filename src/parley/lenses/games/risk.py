@@ -60,13 +60,10 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Beliefs:
     """Both sides' own reckoning. surplus : 1 less what fighting on is worth to both by their own
-    beliefs. as_likely : the same if both believed what the case holds likely. gone : share of draws
-    with a surplus below 0. closed : with one only if beliefs were as the case holds likely."""
+    beliefs; with like beliefs it is never below 0. gone : share of draws with one below 0."""
 
     surplus: Spread
-    as_likely: Spread
     gone: float
-    closed: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -95,12 +92,9 @@ def beliefs(found: Fighting) -> Beliefs | None:
     if all(np.array_equal(each.likely, each.believed) for each in (one, other)):
         return None
     own = _surplus(one, other, one.believed, other.believed)
-    common = _surplus(one, other, one.likely, other.likely)
     return Beliefs(
         surplus=spread(own),
-        as_likely=spread(common),
         gone=share(own < -TIE),
-        closed=share((own < -TIE) & (common >= -TIE)),
     )
 
 

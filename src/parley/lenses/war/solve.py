@@ -29,7 +29,8 @@ class WarResult:
     refusing : (2, n), worth of a war to the finish. talking_on : (2, m), of refusing once while
     talks go on, for the first m draws, by averages of the types. run, weight : the base case week
     by week, and what each draw counts for. compared : of each scenario. accounts : of each claimed
-    loss. region : which pauses both gain by; None without one.
+    loss. region : which pauses both gain by; None without one. partial :
+    whether an interrupt cut the runs short; scenarios that were not run are left out.
     """
 
     fought: Fought
@@ -41,6 +42,7 @@ class WarResult:
     compared: tuple[Compared, ...]
     accounts: tuple[Account, ...]
     region: Region | None
+    partial: bool
 
 
 def solve(found: Fought) -> WarResult:
@@ -51,6 +53,7 @@ def solve(found: Fought) -> WarResult:
     age = base.war.age
     aged = None if age is None else base.number("war.age", age)[run.which]
     weight = weights(run, aged)
+    rows = () if run.partial else compared(found, run, weight, seed)
     return WarResult(
         fought=found,
         refusing=refusing(base),
@@ -58,7 +61,8 @@ def solve(found: Fought) -> WarResult:
         run=run,
         weight=weight,
         weeks=weeks_of(base, run, weight),
-        compared=() if run.partial else compared(found, run, weight, seed),
+        compared=rows,
         accounts=accounts(base),
         region=region(base),
+        partial=run.partial or len(rows) < len(found.other),
     )

@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 
 PATHS = 10  # replications of a draw that are followed week by week
 BAND = (0.1, 0.5, 0.9)
+YEAR = 52
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -37,8 +38,9 @@ class Weeks:
     phases : at war, in a pause, settled, over by collapse. front : first side's part of the way, 0
     to 1, while nobody has collapsed. ratio : log of the first side's strength over the second's,
     likewise. paused, settled, collapsed : (weeks,), share in which it has come by the end of each
-    week, settled for the first time. renewed : share of settlements and of pauses after which the
-    fighting came back, and of how many that is.
+    week, for the first time. settled_held : share of the runs settled with a year left in which
+    there is no fighting for a year. pauses_ended : share of the runs with a pause in which fighting
+    came back out of one. n_settled, n_paused : how many runs these are of.
     """
 
     phases: tuple[Band, ...]
@@ -47,10 +49,10 @@ class Weeks:
     paused: Floats
     settled: Floats
     collapsed: Floats
-    settlements_renewed: float
-    n_settlements: int
-    pauses_renewed: float
-    n_pauses: int
+    settled_held: float
+    n_settled: int
+    pauses_ended: float
+    n_paused: int
 
 
 def weeks_of(found: Fighting, run: Ensemble, weight: Floats) -> Weeks:
@@ -61,9 +63,9 @@ def weeks_of(found: Fighting, run: Ensemble, weight: Floats) -> Weeks:
     ratio = np.stack([each.power[..., 0] - each.power[..., 1] for each in followed])
     each = np.broadcast_to(weight[:, np.newaxis], phase.shape[:2]) / phase.shape[1]
     shares = [*np.moveaxis(run.phase[:, :, :3], 2, 0), run.phase[:, :, 3:].sum(axis=2)]
-    now, later = phase[:, :, :-1], phase[:, :, 1:]
-    broke, unpaused = (now == PEACE) & (later == WAR), (now == PAUSE) & (later == WAR)
     settled, paused = _first(phase == PEACE), _first(phase == PAUSE)
+    back = ((phase[:, :, :-1] == PAUSE) & (phase[:, :, 1:] == WAR)).any(axis=2)
+    early = settled[..., -1 - YEAR] if run.weeks > YEAR else np.zeros(each.shape, np.bool_)
     return Weeks(
         phases=tuple(_band(part, weight) for part in shares),
         front=_open_band(phase, front, each),
@@ -71,10 +73,10 @@ def weeks_of(found: Fighting, run: Ensemble, weight: Floats) -> Weeks:
         paused=(each[..., np.newaxis] * paused).sum(axis=(0, 1)),
         settled=(each[..., np.newaxis] * settled).sum(axis=(0, 1)),
         collapsed=(weight[:, np.newaxis] * shares[3]).sum(axis=0),
-        settlements_renewed=_share(broke.any(axis=2), settled[..., -1], each),
-        n_settlements=int(settled[..., -1].sum()),
-        pauses_renewed=_share(unpaused.any(axis=2), paused[..., -1], each),
-        n_pauses=int(paused[..., -1].sum()),
+        settled_held=_share(_held(phase, settled), early, each),
+        n_settled=int(early.sum()),
+        pauses_ended=_share(back, paused[..., -1], each),
+        n_paused=int(paused[..., -1].sum()),
     )
 
 
@@ -89,6 +91,14 @@ def _followed(found: Fighting, run: Ensemble) -> Sequence[Paths]:
 def _first(here: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Whether it has come by the end of each week, the last axis."""
     return np.logical_or.accumulate(here, axis=2)
+
+
+def _held(phase: NDArray[np.int8], settled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the first settlement was followed by a year without fighting, (K, R)."""
+    weeks = np.arange(phase.shape[2])
+    since = weeks - settled.argmax(axis=2)[..., np.newaxis]
+    found: NDArray[np.bool_] = ~((phase == WAR) & (since > 0) & (since <= YEAR)).any(axis=2)
+    return found
 
 
 def _band(values: Floats, weight: Floats) -> Band:

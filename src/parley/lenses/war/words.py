@@ -19,7 +19,7 @@ __all__ = [
     "span",
 ]
 
-MINUS, ABOUT = "\N{MINUS SIGN}", "\N{PLUS-MINUS SIGN}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def side_name(found: Fighting, side: int) -> str:
@@ -40,10 +40,10 @@ def scenario_name(found: Fighting, name: str) -> str:
 def part(worth: float) -> str:
     """A part of the stake.
 
-    >>> part(0.178), part(-0.004)
-    ('0.18', '0.00')
+    >>> part(0.178), part(-0.004), part(-0.4)
+    ('0.18', '0.00', '\N{MINUS SIGN}0.40')
     """
-    return f"{round(worth, 2) + 0.0:.2f}"
+    return f"{MINUS if worth <= -0.005 else ''}{abs(worth):.2f}"
 
 
 def span(low: float, high: float) -> str:

@@ -7,10 +7,12 @@ Where the case and the engine speak of different things, this is how one becomes
 - The front has `FRONTS` places; the first side stands at its share of the stake. From the middle it
   wins in the end with odds (S1 / S2)^contest, as in the canonical games where that is 1; a battle
   has the odds that make it so. A week moves the front as often as makes a war to the finish last
-  `lasts` weeks on average, by the strengths of now, and costs `cost` over `lasts`.
-- A settlement splits the stake as the pause that talks are about has it; without one, evenly
-  between what both would have by fighting on. What cheating and a penalty come to, in periods of a
-  kept settlement, is in parts of the stake that share times 1 - the discount of a period.
+  `lasts` weeks on average, by the strengths of now, but at most once: so it lasts at least as many
+  weeks as battles, some 25 from the middle. `cost` is spread over the weeks it lasts.
+- A settlement after a pause splits the stake as the pause that talks are about has it. What
+  cheating and a penalty come to, in periods of a kept settlement, is in parts of the stake that
+  share, or a half without a pause, times 1 - the discount of a period.
+- Time is worth at most 0.9999 a week, or what both hope for later could not be reckoned.
 - Both sides hold of each other's types what `believed` says, and act by it.
 """
 
@@ -62,14 +64,15 @@ def _fought(found: Fighting) -> dict[str, NDArray[Any]]:
     p = _won(found.strength[0] / found.strength[1], contest)
     front = np.clip(np.rint(FRONTS * found.held), 1, FRONTS - 1).astype(np.int64)
     battles = np.asarray(fight_to_finish(p, front, FRONTS, 0, 0).battles)
+    tempo = np.clip(battles / found.lasts, 1e-3, 1)
     week = 1 - (1 - _engine(found, "collapse")) ** (1 / YEAR)
     return {
         "contest": contest,
-        "tempo": np.clip(battles / found.lasts, 1e-3, 1),
+        "tempo": tempo,
         "fronts": np.full(found.n, FRONTS),
         "front": front,
         "collapse": np.stack([week, week], axis=1),
-        "cost": (found.cost / found.lasts).T,
+        "cost": (found.cost * tempo / battles).T,
         "discount": np.clip(found.discount(np.ones(found.n)), 0.5, 0.9999),
     } | _deadline(found)
 

@@ -35,20 +35,16 @@ class Ensemble:
     """K draws, R replications each, so many weeks.
 
     phase : (K, weeks, 5), share of replications at war, in a pause, settled, and with either side
-    collapsed, at the end of each week. talks, sincere, stalling : (K, weeks), and (K, weeks, 2),
-    as in `Outcomes`. kind : (K, R), the phase at the end. end_week, first_pause : (K, R), the last
-    week for who is not over; -1 for no pause. worth : (K, R, 2). partial : whether an interrupt
-    cut it short; draws that were not done are left out.
+    collapsed, at the end of each week. sincere, stalling : (K, 2), in the first week, as in
+    `Outcomes`. first_pause : (K, R), week of it, -1 for none. worth : (K, R, 2). partial : whether
+    an interrupt cut it short; draws that were not done are left out.
     """
 
     which: NDArray[np.int64]
     weeks: int
     phase: Floats
-    talks: Floats
     sincere: Floats
     stalling: Floats
-    kind: NDArray[np.int64]
-    end_week: NDArray[np.int64]
     first_pause: NDArray[np.int64]
     worth: Floats
     partial: bool
@@ -59,23 +55,30 @@ def ensemble(
 ) -> Ensemble:
     """Run so many replications of each of these draws.
 
-    An interrupt from the keyboard ends it with the draws that are done, if any is.
+    An interrupt from the keyboard ends it with the draws that are done; before any is, it goes up.
     """
     wars, stop = engine_wars(found, which), Event()
     runs: list[Outcomes | None] = [None] * len(wars)
 
     def run(at: int) -> None:
-        if not stop.is_set():
-            runs[at] = simulate(
-                wars[at],
-                replications=replications,
-                weeks=weeks,
-                seed=seed,
-                first=int(which[at]) * SPACE,
-                workers=1,
-            )
+        if stop.is_set():
+            return
+        done = simulate(
+            wars[at],
+            replications=replications,
+            weeks=weeks,
+            seed=seed,
+            first=int(which[at]) * SPACE,
+            workers=1,
+        )
+        if done.partial:
+            stop.set()
+        else:
+            runs[at] = done
 
     run(0)  # compile once, not in two threads at a time
+    if stop.is_set():
+        raise KeyboardInterrupt
     with ThreadPoolExecutor(WORKERS) as pool:
         try:
             list(pool.map(run, range(1, len(wars))))
@@ -92,11 +95,8 @@ def _gathered(
         which=which,
         weeks=weeks,
         phase=np.stack([each.phase_share for each in runs]),
-        talks=np.stack([each.tally[:, 5] / each.done for each in runs]),
-        sincere=np.stack([each.sincere_share for each in runs]),
-        stalling=np.stack([each.stalling_share for each in runs]),
-        kind=np.stack([each.kind.astype(np.int64) for each in runs]),
-        end_week=np.stack([each.end_week.astype(np.int64) for each in runs]),
+        sincere=np.stack([each.sincere_share[0] for each in runs]),
+        stalling=np.stack([each.stalling_share[0] for each in runs]),
         first_pause=np.stack([each.first_pause.astype(np.int64) for each in runs]),
         worth=np.stack([each.worth.astype(np.float64) for each in runs]),
         partial=len(runs) < asked,

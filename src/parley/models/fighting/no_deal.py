@@ -27,7 +27,7 @@ def filled(case: Case, draws: Draws) -> tuple[Case, Draws]:
     if not asking:
         return case, draws
     found = fighting(case, draws)
-    worth = dict(zip(found.sides, np.clip(refusing(found), 0, 1), strict=True))
+    worth = dict(zip(found.sides, refusing(found), strict=True))
     values = {f"positions.{name}.no_deal.value": worth[name] for name in asking}
     positions = {
         name: _valued(view, worth[name]) if name in asking else view

@@ -62,6 +62,9 @@ def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -
     phase = s.phase
     if phase <= PEACE:
         _grown(i, s, phase, t)
+    if t == i.deadline and s.phase <= PAUSE:
+        for j in range(2):
+            s.paid[j] += s.weigh * i.deadline_cost[j]
     s.weigh *= i.discount
 
 

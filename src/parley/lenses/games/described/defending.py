@@ -8,7 +8,7 @@ from parley.lenses.games.defending import Defence, Firmness
 from parley.lenses.games.described.beside import beside
 from parley.lenses.games.solve import GamesResult
 from parley.lenses.games.spread import WITHIN
-from parley.lenses.games.words import chance_span, part_span, percent, side_name, side_refs
+from parley.lenses.games.words import chance_span, part_span, percent, side_name
 
 __all__ = ["describe_defence"]
 
@@ -72,7 +72,7 @@ def _table(result: GamesResult, told: Defence, settlement: Settlement) -> Table:
             Cell(chance_span(each.comes), ATTACK if not each.guarantee else _refs(each)),
             *(Cell(of) for of in each.shares),
             Cell(each.worst),
-            Cell(part_span(each.demand), side_refs(result.found, [told.by])),
+            Cell(part_span(each.demand), (*ATTACK, *_refs(each))),
         )
         for each in told.each
     )

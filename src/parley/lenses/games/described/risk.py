@@ -81,7 +81,7 @@ def _beliefs(result: GamesResult, told: Beliefs) -> Note:
     return Note(
         "The sides hold other things of each other than the case holds likely. By their own "
         f"reckoning there is no division that both prefer to fighting on in {percent(told.gone)} "
-        f"of draws; in {percent(told.closed)} there would be one if both believed what the case "
-        "does. Such a gap is closed by news and by battles, not by concessions.",
+        "of draws. If both believed the same there would be one in all of them, whatever it is: "
+        "such a gap is closed by news and by battles, not by concessions.",
         refs=("war", *names),
     )

@@ -31,10 +31,11 @@ def describe_answer(result: WarResult) -> Iterator[Block]:
         yield Note(_most(result), "text", (), "open")
     yield _table(result)
     yield Note(
-        "The least is what is left of the stake after fighting on to the end, by the balance of "
-        "strengths half-way, less what it costs; at least nothing. Who reckons with talks that go "
-        "on asks for more: who can settle next week loses little by refusing in this one. Between "
-        "the two lies what a side may go by, and no conduct tells which.",
+        "Fighting on to the end is a low reading of what refusing is worth: the chance to win by "
+        "the balance of strengths half-way, less what it costs; at least nothing, and without what "
+        "later talks could bring. Who reckons with talks that go on asks for more: who can settle "
+        "next week loses little by refusing in this one. Which of the two a side goes by, no "
+        "conduct tells.",
         "assumption",
     )
 
@@ -46,11 +47,12 @@ def _answer(result: WarResult) -> str:
         for j, (low, middle, high) in enumerate(_spread(result.refusing))
     )
     low, middle, high = np.quantile(left, [0.1, 0.5, 0.9])
+    some = float((left > 0).mean())
     return (
         f"Of the stake, {_stake(result)}, fighting on to the end is worth {told}, costs taken off; "
         f"in brackets what 80% of the draws have. A settlement would leave {part(middle)} "
-        f"({span(low, high)}) more to share, and something in {percent(float((left > 0).mean()))} "
-        "of the draws: there is something to agree on, and that is not to say that it will be."
+        f"({span(low, high)}) more to share, and something in {percent(some)} of the draws"
+        f"{', which is not to say that it will be agreed on' if some > 0.5 else ''}."
     )
 
 
@@ -72,12 +74,8 @@ def _most(result: WarResult) -> str:
             f"None of {n} scenarios changes the weeks of fighting by more than the noise of "
             "the comparison."
         )
-    less = min(clear, key=lambda pair: pair[1].mean)
-    more = max(clear, key=lambda pair: pair[1].mean)
-    told = [
-        f"{scenario_name(base, name)} ({_weeks(change)})"
-        for name, change in dict.fromkeys((less, more))
-    ]
+    clear.sort(key=lambda pair: -abs(pair[1].mean))
+    told = [f"{scenario_name(base, name)} ({_weeks(change)})" for name, change in clear[:2]]
     return (
         f"Of {n} scenarios, with the same random numbers, the weeks of fighting in {WEEKS} change "
         f"most in {listed(told)}; {len(clear)} change them by more than twice the error of the "
@@ -107,6 +105,6 @@ def _table(result: WarResult) -> Table:
         "What refusing is worth, as a part of the stake",
         tuple(Column(head) for head in heads),
         tuple(rows),
-        f"The last two columns from {result.talking_on.shape[1]} draws, with types at their "
-        "averages.",
+        f"The last two columns from {result.talking_on.shape[1]} draws: sides at the averages of "
+        "their types, strengths that go on changing as in the first week, no deadline.",
     )

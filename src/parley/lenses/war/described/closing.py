@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parley.blocks import Block, Bullets, Cell, Heading, Note
 from parley.lenses.war.solve import REPLICATIONS, WEEKS, WarResult
+from parley.lenses.war.weeks import PATHS
 from parley.lenses.war.words import count
 
 __all__ = ["closing"]
@@ -42,15 +43,17 @@ def closing(result: WarResult) -> Iterator[Block]:
         "rests",
     )
     yield Note(
-        f"Only the first {count(len(result.run.which), 'draw')} of {base.n} are run week by week, "
-        f"{REPLICATIONS} times each for {WEEKS} weeks. Whoever settles is taken to weigh what it "
+        f"Only {count(len(result.run.which), 'draw')} of {base.n} are run week by week, "
+        f"{REPLICATIONS} times each for {WEEKS} weeks, and {PATHS} of these runs are followed for "
+        "what comes when, the front and strengths. Whoever settles is taken to weigh what it "
         "gets, not what the terms do to a later war.",
         "limit",
     )
-    if result.run.partial:
+    if result.partial:
         yield Note(
-            "The run was cut short: what is shown comes from the draws that were done, and "
-            "scenarios were left out.",
+            "The run was cut short: what is shown comes from "
+            f"{count(len(result.run.which), 'draw')} and "
+            f"{count(len(result.compared), 'scenario')} of {len(result.fought.other)}.",
             "warning",
         )
     yield Bullets("No run of this model can say:", tuple(Cell(each) for each in CANNOT))

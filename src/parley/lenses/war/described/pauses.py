@@ -38,8 +38,7 @@ def describe_pauses(result: WarResult) -> Iterator[Block]:
 
 
 def _told(result: WarResult, found: Region) -> str:
-    base = result.fought.base
-    short, long = LENGTHS[0], LENGTHS[-1]
+    base, (short, long) = result.fought.base, (LENGTHS[0], LENGTHS[-1])
     told = "; ".join(
         f"{side_name(base, j)} does not lose by it in {percent(float(found.either[j, -1, 0]))} of "
         f"the draws at {count(short, 'week')}, {percent(float(found.either[j, -1, -1]))} at "
@@ -47,10 +46,8 @@ def _told(result: WarResult, found: Region) -> str:
         "without any rearming"
         for j in range(2)
     )
-    spread = float(found.both.max() - found.both.min())
-    moves = (
-        "Length and rearming move this little: the prospect of a settlement and its terms move more"
-        if spread < 0.1
-        else "The longer it is and the more rearming goes on, the more this moves"
+    low, high = percent(float(found.both.min())), percent(float(found.both.max()))
+    return (
+        f"With all rearming going on: {told}. Over all lengths and limits of the table the share "
+        f"in which neither loses runs from {low} to {high}. Aid is taken to go on all the while."
     )
-    return f"With all rearming going on: {told}. {moves}."

@@ -38,12 +38,12 @@ def describe_weeks(result: WarResult) -> Iterator[Block]:
         key=KEY,
     )
     yield fan(
-        f"What {first} holds of the stake",
-        f"Over {WEEKS} weeks, the share of the stake that {first} holds, while nobody has "
-        "collapsed: a line for the middle in a band that holds 80%.",
+        "Where the front stands",
+        f"Over {WEEKS} weeks, how far the front is on the way to {first} having all, while nobody "
+        "has collapsed: a line for the middle in a band that holds 80%.",
         _points(first, found.front),
         x="week",
-        y="share of the stake",
+        y=f"part of the way to {first}",
         key=KEY,
     )
     yield fan(
@@ -81,7 +81,7 @@ def _exp(band: Band) -> Band:
 def _ages(result: WarResult) -> str:
     """The level beside the base rate of a war of this age."""
     base = result.fought.base
-    over = float(result.weight @ (1 - result.run.phase[:, 51, 0]))
+    over = float(result.weight @ result.run.phase[:, 51, 2:].sum(axis=1))
     age = None if base.war.age is None else float(np.median(base.number("war.age", base.war.age)))
     if age is None or age < 52:
         rate = f"{beside('war over within 1 year')} of wars between states were over in a year"
@@ -97,14 +97,16 @@ def _ages(result: WarResult) -> str:
     counted = (
         "All draws count alike, since the case does not say how long the war has lasted."
         if age is None
+        else "No draw makes a war of this age, so all count alike."
+        if np.ptp(result.weight) == 0
         else "Draws that make wars of this age count for more; "
         f"{count(round(1 / float((result.weight**2).sum())), 'draw')} of "
         f"{len(result.weight)} would be worth as much if they counted alike."
     )
     return (
-        f"No level here is a forecast. After a year {percent(over)} of the runs are not at war; "
-        f"beside it, {rate} (Correlates of War). {counted} Numbers of the weekly model that nobody "
-        "can source were set on wars of the past as a whole, not on this one."
+        f"No level here is a forecast. After a year {percent(over)} of the runs are settled or "
+        f"over by collapse; beside it, {rate} (Correlates of War). {counted} Numbers of the weekly "
+        "model that nobody can source were set on wars of the past as a whole, not on this one."
     )
 
 
@@ -129,26 +131,26 @@ def _table(result: WarResult) -> Table:
 def _again(result: WarResult) -> str:
     found = result.weeks
     told = []
-    if found.n_settlements:
+    if found.n_settled:
         told.append(
-            f"Fighting came back in {percent(found.settlements_renewed)} of the runs that were "
-            f"settled within {WEEKS} weeks, after whatever time was left; beside it, "
-            f"{beside('settlement holds 1 year')} of settlements of civil wars held a year"
+            f"Of {count(found.n_settled, 'run')} settled with a year left, "
+            f"{percent(found.settled_held)} saw no fighting in that year; of settlements of civil "
+            f"wars {beside('settlement holds 1 year')} held a year (data of Fortna 2008)"
         )
-    if found.n_pauses:
+    if found.n_paused:
         told.append(
-            f"and after {percent(found.pauses_renewed)} of the pauses; of truces "
-            f"{beside('truce holds 1 year')} held a year (data of Fortna 2008)"
+            f"of {count(found.n_paused, 'run')} with a pause, fighting came back out of one in "
+            f"{percent(found.pauses_ended)}, at its end or before; of truces "
+            f"{beside('truce holds 1 year')} held a year"
         )
-    text = "; ".join(told) if told else "No run had a pause or a settlement"
+    text = "; ".join(told) if told else "no run was settled or had a pause"
     return f"{text[0].upper()}{text[1:]}."
 
 
 def _sincere(result: WarResult) -> str:
     """Derived, week by week; nobody is called sincere."""
     base, weight = result.fought.base, result.weight
-    could = np.einsum("k,kj->j", weight, result.run.sincere[:, 0])
-    only = np.einsum("k,kj->j", weight, result.run.stalling[:, 0])
+    could, only = weight @ result.run.sincere, weight @ result.run.stalling
     told = "; ".join(
         f"{side_name(base, j)} would gain by something that the other would accept, and keep it, "
         f"in {percent(float(could[j]))} of the runs, and would rather talk than not with nothing "
