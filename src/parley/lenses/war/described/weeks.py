@@ -16,7 +16,7 @@ __all__ = ["describe_weeks"]
 Floats = NDArray[np.float64]
 
 PHASES = ("at war", "in a pause", "settled", "over by collapse")
-EVERY = 4  # weeks, in figures
+EVERY = 8  # weeks, in figures
 BY = (4, 13, 26, 52, 78, 104)
 KEY = "Lines: middle of the draws. Bands: where 80% of their weight lies."
 
