@@ -169,14 +169,14 @@ def test_an_interrupted_scenario_is_not_compared_and_that_is_said(result, monkey
 def test_the_largest_changes_are_named_whatever_their_sign(result):
     def row(name, mean):
         changed = dict.fromkeys(comparing.MEASURES, comparing.Changed(
-            mean=mean, error=0.1, low=mean, high=mean, up=0, down=1))  # fmt: skip
+            mean=mean, error=0.1, low=mean, middle=mean, high=mean, up=0, down=1))  # fmt: skip
         return comparing.Compared(scenario=name, changed=changed)
 
     names = ("cold", "loud", "stopped")
     rows = tuple(row(name, mean) for name, mean in zip(names, (-0.3, -9, -8), strict=True))
     told = notes(war.describe(replace(result, compared=rows)), "text")[0]
-    assert "in “No quiet” (\N{MINUS SIGN}9.0" in told
-    assert "and “Aid to Borduria ends” (\N{MINUS SIGN}8.0" in told
+    assert "most by “No quiet” (\N{MINUS SIGN}9.00 " in told
+    assert "and “Aid to Borduria ends” (\N{MINUS SIGN}8.00 " in told
     assert "A cold winter" not in told
 
 

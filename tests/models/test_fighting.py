@@ -9,7 +9,7 @@ from small_case import small
 from parley.draws import draws
 from parley.errors import CaseError
 from parley.games.front import fight_to_finish
-from parley.models.fighting import chance, fighting, paused, shares_of_types
+from parley.models.fighting import chance, fighting, growing, paused, shares_of_types
 from parley.models.fighting import ensemble as ensembles
 from parley.models.fighting.engine import FRONTS, engine_wars, fields, refusing
 from parley.models.fighting.ensemble import ensemble, quantile, weights
@@ -259,3 +259,13 @@ def test_an_interrupt_keeps_the_draws_that_are_done(monkeypatch):
     monkeypatch.undo()
     whole = ensemble(found, range(6), replications=4, weeks=10, seed=1)
     assert run.worth.tolist() == whole.worth[run.which].tolist()
+
+
+def test_aid_that_ends_makes_a_side_grow_for_as_long_as_it_lasts():
+    """By hand: of a growth of 5 x 0.4 x (0.02 + 0.005) a week a fifth is aid, for 2 weeks of 8."""
+    found = made(**{"war.sides.b.aid_ends": 2, f"{GUNS}.production": 0.02})
+    assert growing(found, 1)[1] == pytest.approx(np.full(N, 0.05))
+    assert growing(found, 8)[1] == pytest.approx(np.full(N, 0.04 + 0.01 * 2 / 8))
+    assert growing(found, 8)[0] == pytest.approx(found.growth[0])
+    lasting = made(**{f"{GUNS}.production": 0.02})
+    assert growing(lasting, 26)[1] == pytest.approx(np.full(N, 0.05))

@@ -165,7 +165,7 @@ class War(Judged):
     """
 
     stake: Words
-    sides: dict[Id, Side] = Field(min_length=2, max_length=2)
+    sides: dict[Id, Side]
     held: Share
     age: Weight | None = None
     lasts: Weight
@@ -175,6 +175,12 @@ class War(Judged):
     conceding: tuple[Conceding, ...] = ()
     deadline: Deadline | None = None
     engine: Engine = Field(default_factory=Engine)
+
+    @model_validator(mode="after")
+    def _two_sides(self) -> Self:
+        if len(self.sides) != 2:
+            raise ValueError(f"'sides' needs exactly two entries, not {len(self.sides)}")
+        return self
 
     @property
     def talked_name(self) -> str | None:

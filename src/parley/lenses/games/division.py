@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from parley.games.bargaining_range import bargaining_range, dissatisfied
 from parley.games.shifting_power import shift_thresholds
 from parley.lenses.games.spread import Spread, share, spread
-from parley.models.fighting import Fighting, chance
+from parley.models.fighting import Fighting, chance, growing
 
 __all__ = ["Division", "Shift", "division"]
 
@@ -83,7 +83,7 @@ def division(found: Fighting, agreed: Floats | None) -> Division:
 
 
 def _shift(found: Fighting, p: Floats, width: Floats) -> Shift:
-    later = chance(found.strength + YEAR * found.growth)
+    later = chance(found.strength + YEAR * growing(found, YEAR))
     first = later < p - TIE  # the first side falls
     second = later > p + TIE
     now, then = np.where(first, p, 1 - p), np.where(first, later, 1 - later)

@@ -14,7 +14,7 @@ from parley.games.pause import (
     most_rearmament_gap,
 )
 from parley.lenses.games.spread import Spread, share, spread
-from parley.models.fighting import Fighting, Paused
+from parley.models.fighting import Fighting, Paused, growing
 
 __all__ = ["Remedies", "Remedy", "remedies"]
 
@@ -95,7 +95,7 @@ def _limits(
     found: Fighting, each: Paused, side: int, seen: Mapping[str, Any]
 ) -> tuple[Floats, Floats]:
     """The part that both may keep of *all* production and aid, and the gap, (n,) each."""
-    own, other = found.growth[side], found.growth[1 - side]
+    own, other = growing(found, each.weeks)[[side, 1 - side]]
     full = {**seen, "own_growth": own, "other_growth": other}
     most = np.asarray(acceptable_rearmament(weeks=each.weeks, **full).most)
     gap = np.asarray(most_rearmament_gap(weeks=each.weeks, **_without(seen, "other_growth")))

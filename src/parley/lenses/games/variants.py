@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from parley.games.pause import pause_gain
 from parley.lenses.games.pauses import OnPause, gaining, terms
-from parley.models.fighting import Fighting, Paused
+from parley.models.fighting import Fighting, Paused, growing
 
 __all__ = ["CHANCES", "LIMITS", "WEEKS", "Variants", "variants"]
 
@@ -55,11 +55,12 @@ def _with(
 ) -> Paused:
     """The pause with some numbers the same in every draw."""
     n = found.n
+    length = each.weeks if weeks is None else np.full(n, float(weeks))
     return replace(
         each,
-        weeks=each.weeks if weeks is None else np.full(n, float(weeks)),
+        weeks=length,
         settles=each.settles if settles is None else np.full(n, settles),
-        growth=each.growth if limit is None else found.growth * limit,
+        growth=growing(found, length) * (each.rearming if limit is None else limit),
     )
 
 

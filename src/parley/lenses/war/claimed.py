@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.case.quantity import Claimed, ends
+from parley.case.quantity import Claimed, Quantity, Triangle, ends
 from parley.models.fighting.engine import refusing
 from parley.models.fighting.sides import Fighting, chance, fighting
 
@@ -19,14 +19,17 @@ Floats = NDArray[np.float64]
 class Account:
     """One account of what was struck, against nothing having been struck; medians over draws.
 
-    side, kind : whose class. share : the middle of what the account says. claims : that say it.
-    strength : part of the side's strength lost. won : change of its chance to win by strengths
-    alone, points of 1. worth : (2,), change of what refusing is worth to both sides.
+    side, kind : whose class. share : the middle of what the account says; low, high : its ends.
+    claims : that say it. strength : part of the side's strength lost. won : change of its chance
+    to win by strengths alone, points of 1. worth : (2,), change of what refusing is worth to both
+    sides.
     """
 
     side: int
     kind: str
     share: float
+    low: float
+    high: float
     claims: tuple[str, ...]
     strength: float
     won: float
@@ -50,7 +53,7 @@ def _told(found: Fighting, j: int, kind: str, struck: Claimed) -> Iterator[Accou
     none = _with(found, path, 0.0)
     before, worth = chance(none.strength), refusing(none)
     for account in struck.accounts:
-        share = float(np.mean(ends(account.value)))
+        share = _middle(account.value)
         told = _with(found, path, share)
         won = chance(told.strength) - before
         change = np.median(refusing(told) - worth, axis=1)
@@ -58,11 +61,23 @@ def _told(found: Fighting, j: int, kind: str, struck: Claimed) -> Iterator[Accou
             side=j,
             kind=kind,
             share=share,
+            low=min(ends(account.value)),
+            high=max(ends(account.value)),
             claims=account.claims,
             strength=float(np.median(1 - told.strength[j] / none.strength[j])),
             won=float(np.median(won if j == 0 else -won)),
             worth=(float(change[0]), float(change[1])),
         )
+
+
+def _middle(given: Quantity) -> float:
+    """The median of what is said."""
+    if not isinstance(given, Triangle):
+        return float(np.mean(ends(given)))
+    low, mode, high = given.low, given.mode, given.high
+    if mode >= (low + high) / 2:
+        return float(low + np.sqrt((high - low) * (mode - low) / 2))
+    return float(high - np.sqrt((high - low) * (high - mode) / 2))
 
 
 def _with(found: Fighting, path: str, value: float) -> Fighting:

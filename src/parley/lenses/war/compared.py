@@ -31,16 +31,22 @@ MEASURES = (
 class Changed:
     """Scenario less base. mean : over draws by weight. error : its standard error, paired by draw.
 
-    low, high : where the middle 80 % of the draws lie. up, down : share of the draws in which it is
-    above and below 0 by more than a thousandth.
+    low, middle, high : the middle of the draws, and where 80 % of their weight lies. up, down :
+    share of the draws in which it is above and below 0 by more than a thousandth.
     """
 
     mean: float
     error: float
     low: float
+    middle: float
     high: float
     up: float
     down: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether the mean is more than twice its error."""
+        return abs(self.mean) > 2 * self.error > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +105,7 @@ def _changed(by_draw: Floats, weight: Floats) -> Changed:
         mean=mean,
         error=float(np.sqrt((weight**2) @ (by_draw - mean) ** 2)),
         low=float(quantile(by_draw, weight, 0.1)),
+        middle=float(quantile(by_draw, weight, 0.5)),
         high=float(quantile(by_draw, weight, 0.9)),
         up=float(weight[by_draw > 1e-3].sum()),
         down=float(weight[by_draw < -1e-3].sum()),

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.games.pause import pause_gains
-from parley.models.fighting.sides import Fighting, paused
+from parley.models.fighting.sides import Fighting, growing, paused
 
 __all__ = ["LENGTHS", "REARMING", "Region", "region"]
 
@@ -35,11 +35,12 @@ def region(found: Fighting) -> Region | None:
         return None
     pause = paused(found, name)
     part = np.array(REARMING)[:, np.newaxis, np.newaxis]
+    growth = np.stack([growing(found, float(weeks)) for weeks in LENGTHS], axis=1)
     gains = pause_gains(
         strength_a=found.strength[0],
         strength_b=found.strength[1],
-        growth_a=part * found.growth[0],
-        growth_b=part * found.growth[1],
+        growth_a=part * growth[0],
+        growth_b=part * growth[1],
         weeks=np.array(LENGTHS, float)[:, np.newaxis],
         settle=pause.settles,
         share_a=pause.share,

@@ -10,6 +10,7 @@ from parley.models.fighting.sides import (
     Paused,
     chance,
     fighting,
+    growing,
     paused,
     shares_of_types,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "Paused",
     "chance",
     "fighting",
+    "growing",
     "grown",
     "paused",
     "shares_of_types",

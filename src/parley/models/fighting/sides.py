@@ -18,7 +18,7 @@ from parley.case.schema import Pause, Settlement, Side, War
 from parley.draws import Draws
 from parley.errors import CaseError
 
-__all__ = ["Fighting", "Paused", "chance", "fighting", "paused", "shares_of_types"]
+__all__ = ["Fighting", "Paused", "chance", "fighting", "growing", "paused", "shares_of_types"]
 
 Floats = NDArray[np.float64]
 
@@ -30,7 +30,8 @@ class Fighting:
     """The section `war` in draws; for each side (2, n), else (n,).
 
     sides : ids. strength : now, after what was struck; before : without it. growth : of strength
-    in a week of silence. change : of strength in a week of fighting, may be below 0. cost : of
+    in a week of silence; aided : the part of it that is aid, which ends after aid_ends weeks, or
+    never (inf). change : of strength in a week of fighting, may be below 0. cost : of
     fighting on to the end, as a part of the stake. held : the first side's share of the stake.
     lasts : weeks. year : what a gain a year from now is worth.
     """
@@ -43,6 +44,8 @@ class Fighting:
     strength: Floats
     before: Floats
     growth: Floats
+    aided: Floats
+    aid_ends: Floats
     change: Floats
     cost: Floats
     held: Floats
@@ -103,7 +106,7 @@ def _side(draws: Draws, name: str, side: Side) -> Mapping[str, Floats]:
     """Its strength, growth and cost, (n,) each."""
     path = f"war.sides.{name}"
     before = np.maximum(draws.number(f"{path}.strength", side.strength), LEAST)
-    left, growth, change = np.ones(draws.n), np.zeros(draws.n), np.zeros(draws.n)
+    left, (growth, aided, change) = np.ones(draws.n), np.zeros((3, draws.n))
     for kind, each in side.capabilities.items():
         weight, made, aid, lost, struck = (
             draws.number(f"{path}.capabilities.{kind}.{key}", getattr(each, key))
@@ -112,14 +115,25 @@ def _side(draws: Draws, name: str, side: Side) -> Mapping[str, Floats]:
         stock = np.maximum(1 - struck, LEAST)
         left *= stock**weight
         growth += weight * (made + aid) / stock
+        aided += weight * aid / stock
         change += weight * ((made + aid) / stock - lost)
+    ends = None if side.aid_ends is None else (f"{path}.aid_ends", side.aid_ends)
     return {
         "strength": before * left,
         "before": before,
         "growth": before * left * growth,
+        "aided": before * left * aided,
+        "aid_ends": np.full(draws.n, np.inf) if ends is None else draws.number(*ends),
         "change": before * left * change,
         "cost": draws.number(f"{path}.cost", side.cost),
     }
+
+
+def growing(found: Fighting, weeks: float | Floats) -> Floats:
+    """(2, n) growth of strength a week over so many weeks of silence, on average, as aid ends."""
+    lasting = np.minimum(found.aid_ends / np.maximum(weeks, LEAST), 1)
+    mean: Floats = found.growth - found.aided * (1 - lasting)
+    return mean
 
 
 def chance(strength: Floats) -> Floats:
@@ -135,7 +149,8 @@ def paused(found: Fighting, name: str) -> Paused:
         key: found.number(f"war.pauses.{name}.{key}", getattr(pause, key))
         for key in ("weeks", "settles", "share", "rearming", "surprise", "accidents")
     }
-    return Paused(name=name, pause=pause, growth=found.growth * numbers["rearming"], **numbers)
+    growth = growing(found, numbers["weeks"]) * numbers["rearming"]
+    return Paused(name=name, pause=pause, growth=growth, **numbers)
 
 
 def shares_of_types(found: Fighting, side: int) -> tuple[Floats, Floats]:

@@ -9,6 +9,7 @@ from parley.blocks import Block, Cell, Column, Note, Table
 from parley.lenses.war.compared import Changed
 from parley.lenses.war.solve import WEEKS, WarResult
 from parley.lenses.war.words import (
+    count,
     listed,
     part,
     percent,
@@ -27,6 +28,13 @@ Floats = NDArray[np.float64]
 def describe_answer(result: WarResult) -> Iterator[Block]:
     """Worths, what they leave, and the scenario that changes most."""
     yield Note(_answer(result), "answer", side_refs(result.fought.base), "open")
+    if result.partial:
+        yield Note(
+            "The run was cut short: what is shown comes from "
+            f"{count(len(result.run.which), 'draw')} and "
+            f"{count(len(result.compared), 'scenario')} of {len(result.fought.other)}.",
+            "warning",
+        )
     if result.compared:
         yield Note(_most(result), "text", (), "open")
     yield _table(result)
@@ -35,7 +43,8 @@ def describe_answer(result: WarResult) -> Iterator[Block]:
         "the balance of strengths half-way, less what it costs; at least nothing, and without what "
         "later talks could bring. Who reckons with talks that go on asks for more: who can settle "
         "next week loses little by refusing in this one. Which of the two a side goes by, no "
-        "conduct tells.",
+        "conduct tells. The section on pauses takes chances to win by the strengths of now, and "
+        "nothing discounted, so that its figures differ from these.",
         "assumption",
     )
 
@@ -61,30 +70,30 @@ def _stake(result: WarResult) -> str:
 
 
 def _most(result: WarResult) -> str:
-    """The scenario that changes weeks of fighting most, by more than twice its error."""
+    """Of the scenarios that stand clear of the noise those that change weeks of fighting most."""
     base = result.fought.base
     clear = [
         (each.scenario, each.changed["at_war"])
         for each in result.compared
-        if abs(each.changed["at_war"].mean) > 2 * each.changed["at_war"].error > 0
+        if each.changed["at_war"].clear
     ]
-    n = len(result.compared)
+    n = count(len(result.compared), "scenario")
     if not clear:
         return (
-            f"None of {n} scenarios changes the weeks of fighting by more than the noise of "
+            f"Of {n} none changes the weeks of fighting by more than twice the standard error of "
             "the comparison."
         )
     clear.sort(key=lambda pair: -abs(pair[1].mean))
     told = [f"{scenario_name(base, name)} ({_weeks(change)})" for name, change in clear[:2]]
     return (
-        f"Of {n} scenarios, with the same random numbers, the weeks of fighting in {WEEKS} change "
-        f"most in {listed(told)}; {len(clear)} change them by more than twice the error of the "
-        "comparison. These are differences of a simple model, for comparing, not forecasts."
+        f"Of {n}, with the same random numbers, {len(clear)} change the weeks of fighting in "
+        f"{WEEKS} by more than twice the standard error of the comparison; of these most by "
+        f"{listed(told)}. These are differences of a simple model, for comparing, not forecasts."
     )
 
 
 def _weeks(change: Changed) -> str:
-    return f"{signed(change.mean, 1)} \N{PLUS-MINUS SIGN} {change.error:.1f}"
+    return f"{signed(change.mean)} \N{PLUS-MINUS SIGN} {change.error:.2f}"
 
 
 def _spread(worth: Floats) -> list[list[float]]:

@@ -25,12 +25,13 @@ def describe_claimed(result: WarResult) -> Iterator[Block]:
 def _table(result: WarResult, told: Sequence[Account]) -> Table:
     base, one = result.fought.base, told[0]
     names = [side_name(base, j) for j in range(2)]
-    heads = [Column("account"), Column("lost of the class", "percent")]
+    heads = [Column("account"), Column("told as"), Column("taken as", "percent")]
     heads += [Column("lost of strength"), Column("chance to win, points")]
     heads += [Column(f"refusing is worth to {name}") for name in names]
     rows = tuple(
         (
             Cell(_who(result, each), each.claims),
+            Cell(_range(each)),
             Cell(round(each.share, 3)),
             Cell(f"{100 * each.strength:.1f}%"),
             Cell(signed(100 * each.won, 1)),
@@ -45,6 +46,12 @@ def _table(result: WarResult, told: Sequence[Account]) -> Table:
         "Against nothing having been lost; middles of the draws. A class of weight w of which the "
         "share s is lost takes 1 - (1 - s)^w of the strength.",
     )
+
+
+def _range(each: Account) -> str:
+    if each.low == each.high:
+        return percent(each.low)
+    return f"{percent(each.low)} to {percent(each.high)}"
 
 
 def _name(result: WarResult, one: Account) -> str:
@@ -79,4 +86,4 @@ def _spread(result: WarResult, told: Sequence[Account]) -> Note:
             f"refusing is worth to either side by {moved:.3f} of the stake at most."
         )
     refs = tuple(dict.fromkeys(claim for each in told for claim in each.claims))
-    return Note(text, "text", refs, "known")
+    return Note(text, "text", refs, "open")

@@ -43,17 +43,10 @@ def closing(result: WarResult) -> Iterator[Block]:
         "rests",
     )
     yield Note(
-        f"Only {count(len(result.run.which), 'draw')} of {base.n} are run week by week, "
+        f"Of {count(base.n, 'draw')} {len(result.run.which)} are run week by week, "
         f"{REPLICATIONS} times each for {WEEKS} weeks, and {PATHS} of these runs are followed for "
         "what comes when, the front and strengths. Whoever settles is taken to weigh what it "
         "gets, not what the terms do to a later war.",
         "limit",
     )
-    if result.partial:
-        yield Note(
-            "The run was cut short: what is shown comes from "
-            f"{count(len(result.run.which), 'draw')} and "
-            f"{count(len(result.compared), 'scenario')} of {len(result.fought.other)}.",
-            "warning",
-        )
     yield Bullets("No run of this model can say:", tuple(Cell(each) for each in CANNOT))

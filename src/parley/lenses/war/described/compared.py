@@ -24,8 +24,8 @@ def describe_compared(result: WarResult) -> Iterator[Block]:
         yield Note(
             f"Each scenario runs on the same {count(len(result.run.which), 'draw')} and "
             f"{REPLICATIONS} replications of each, with every random number shared; the error is "
-            "that of the mean difference, paired by draw. It says how well this model's difference "
-            "is known, and nothing of how well the model fits.",
+            "the standard error of the mean difference, paired by draw. It says how well this "
+            "model's difference is known, and nothing of how well the model fits.",
             "assumption",
         )
     for name, why in result.fought.wrong.items():
@@ -35,15 +35,14 @@ def describe_compared(result: WarResult) -> Iterator[Block]:
 def _fighting(result: WarResult) -> Block:
     base = result.fought.base
     rows = [
-        Change(label=_title(result, each.scenario), value=c.mean, low=c.low, high=c.high)
+        _dot(_title(result, each.scenario), c, 2)
         for each in _moving(result)
         for c in (each.changed["at_war"],)
     ]
     return changes(
         f"Weeks of fighting in {WEEKS}, against the case as it is",
-        f"For each of {count(len(rows), 'scenario')} a dot at the mean change of weeks of fighting "
-        f"between {side_name(base, 0)} and {side_name(base, 1)}, in a line that holds 80% of the "
-        "draws.",
+        "For each scenario a dot at the middle change of weeks of fighting between "
+        f"{side_name(base, 0)} and {side_name(base, 1)}, in a line that holds 80% of the draws.",
         rows,
         axis="change of weeks of fighting",
         interval="80% of draws",
@@ -54,17 +53,15 @@ def _worths(result: WarResult) -> Block:
     base = result.fought.base
     names = [side_name(base, j) for j in range(2)]
     rows = [
-        Change(
-            label=_title(result, each.scenario), value=c.mean, low=c.low, high=c.high, party=name
-        )
+        _dot(_title(result, each.scenario), c, 4, name)
         for each in _moving(result)
         for j, name in enumerate(names)
         for c in (each.changed[f"worth_{j + 1}"],)
     ]
     return changes(
         "What each side has in the end, less what the war costs it, against the case as it is",
-        f"For each scenario and side a dot at the mean change of what it has in the end, as a part "
-        f"of the stake, in a line that holds 80% of the draws; {names[0]} above {names[1]}.",
+        "For each scenario and side a dot at the middle change of what it has in the end, as a "
+        f"part of the stake, in a line that holds 80% of the draws; {names[0]} above {names[1]}.",
         rows,
         axis="change, parts of the stake",
         parties=names,
@@ -91,7 +88,8 @@ def _table(result: WarResult) -> Table:
         tuple(Column(head) for head in heads),
         tuple(rows),
         f"After {WEEKS} weeks.{_idle(result)} In the end: what a side has, less what the war cost "
-        "it; refusing: what fighting on to the end is worth now; both as parts of the stake.",
+        "it; refusing: what fighting on to the end is worth now; both as parts of the stake. Up or "
+        "down in: of the draws. Unclear: the mean is not twice its standard error.",
     )
 
 
@@ -109,13 +107,22 @@ def _idle(result: WarResult) -> str:
     return f" Nothing here is changed by {listed(names)}." if names else ""
 
 
+def _dot(label: str, change: Changed, digits: int, party: str = "") -> Change:
+    low, middle, high = (
+        round(part, digits) + 0.0 for part in (change.low, change.middle, change.high)
+    )
+    return Change(label=label, value=middle, low=low, high=high, party=party)
+
+
 def _told(change: Changed, digits: int, unit: float = 1.0) -> str:
     if change.up == change.down == 0:
         return "0"
     error = f"{unit * change.error:.{digits}f}"
-    share = percent(max(change.up, change.down))
-    way = "up" if change.up >= change.down else "down"
-    return f"{signed(unit * change.mean, digits)} \N{PLUS-MINUS SIGN} {error}; {way} in {share}"
+    told = f"{signed(unit * change.mean, digits)} \N{PLUS-MINUS SIGN} {error}"
+    if not change.clear:
+        return f"unclear ({told})"
+    share, way = (change.up, "up") if change.mean > 0 else (change.down, "down")
+    return f"{told}; {way} in {percent(share)}"
 
 
 def _title(result: WarResult, name: str) -> str:

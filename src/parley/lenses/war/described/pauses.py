@@ -49,5 +49,5 @@ def _told(result: WarResult, found: Region) -> str:
     low, high = percent(float(found.both.min())), percent(float(found.both.max()))
     return (
         f"With all rearming going on: {told}. Over all lengths and limits of the table the share "
-        f"in which neither loses runs from {low} to {high}. Aid is taken to go on all the while."
+        f"in which neither loses runs from {low} to {high}."
     )

@@ -10,6 +10,7 @@ from parley.charts import FanPoint, fan
 from parley.lenses.war.solve import WEEKS, WarResult
 from parley.lenses.war.weeks import Band
 from parley.lenses.war.words import beside, count, percent, side_name, side_refs
+from parley.models.war.base_rates import base_rate
 
 __all__ = ["describe_weeks"]
 
@@ -39,8 +40,8 @@ def describe_weeks(result: WarResult) -> Iterator[Block]:
     )
     yield fan(
         "Where the front stands",
-        f"Over {WEEKS} weeks, how far the front is on the way to {first} having all, while nobody "
-        "has collapsed: a line for the middle in a band that holds 80%.",
+        f"Over {WEEKS} weeks, how far the front is on the way to {first} having all, in steps of a "
+        "tenth, while nobody has collapsed: a line for the middle in a band that holds 80%.",
         _points(first, found.front),
         x="week",
         y=f"part of the way to {first}",
@@ -66,9 +67,9 @@ def _points(name: str, band: Band) -> list[FanPoint]:
         FanPoint(
             name=name,
             at=t + 1,
-            low=round(float(band.low[t]), 3),
-            middle=round(float(band.middle[t]), 3),
-            high=round(float(band.high[t]), 3),
+            low=round(float(band.low[t]), 2),
+            middle=round(float(band.middle[t]), 2),
+            high=round(float(band.high[t]), 2),
         )
         for t in range(EVERY - 1, len(band.low), EVERY)
     ]
@@ -83,17 +84,15 @@ def _ages(result: WarResult) -> str:
     base = result.fought.base
     over = float(result.weight @ result.run.phase[:, 51, 2:].sum(axis=1))
     age = None if base.war.age is None else float(np.median(base.number("war.age", base.war.age)))
-    if age is None or age < 52:
-        rate = f"{beside('war over within 1 year')} of wars between states were over in a year"
-    elif age < 156:
-        rate = (
-            f"{beside('war past 1 year over in the next')} of those past one were over in the next"
-        )
-    else:
-        rate = (
-            f"{beside('war past 3 years over in the next')} of those past three years were over in "
-            "the next"
-        )
+    name, among = (
+        ("war over within 1 year", "of wars between states were over in a year")
+        if age is None or age < 52
+        else ("war past 1 year over in the next", "of those past one year were over in the next")
+        if age < 156
+        else ("war past 3 years over in the next", "of those past three were over in the next")
+    )
+    rate = base_rate(name)
+    outside = rate.low is not None and rate.high is not None and not rate.low <= over <= rate.high
     counted = (
         "All draws count alike, since the case does not say how long the war has lasted."
         if age is None
@@ -105,8 +104,10 @@ def _ages(result: WarResult) -> str:
     )
     return (
         f"No level here is a forecast. After a year {percent(over)} of the runs are settled or "
-        f"over by collapse; beside it, {rate} (Correlates of War). {counted} Numbers of the weekly "
-        "model that nobody can source were set on wars of the past as a whole, not on this one."
+        f"over by collapse; beside it, {beside(name)} {among} (Correlates of War)"
+        f"{', so that these levels are not those of such wars' if outside else ''}. {counted} "
+        "Numbers of the weekly model that nobody can source were set on wars of the past as a "
+        "whole, not on this one."
     )
 
 
