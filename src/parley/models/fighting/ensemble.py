@@ -120,8 +120,8 @@ def weights(run: Ensemble, age: Floats | None) -> Floats:
 def quantile(values: Floats, weight: Floats, q: float) -> Floats:
     """Weighted quantile over the first axis: the least value with at least q of the weight.
 
-    >>> quantile(np.array([3.0, 1.0, 2.0]), np.array([0.2, 0.5, 0.3]), 0.5)
-    array(1.)
+    >>> float(quantile(np.array([3.0, 1.0, 2.0]), np.array([0.2, 0.5, 0.3]), 0.5))
+    1.0
     """
     order = np.argsort(values, axis=0, kind="stable")
     total = np.cumsum(np.take(weight, order), axis=0)
