@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from parley.case.check import findings, option_findings
+from parley.case.check import findings, value_findings
 from parley.case.explain import explain
 from parley.case.hindsight import relying_on_hindsight, without_hindsight
 from parley.case.raw import Raw, load
@@ -22,7 +22,8 @@ from parley.errors import CaseError, Problem
 __all__ = ["case_files", "find_case", "read_case", "shipped_cases"]
 
 SHIPPED = FilePath(__file__).resolve().parent.parent / "cases"
-_VALUES = {"issues", "constraints", "positions", "belief"}  # a patch of these moves no date
+# A patch of these moves no date.
+_VALUES = {"issues", "constraints", "positions", "belief", "war", "settlement"}
 _HEAD = {"parley": 1, "case": "x", "title": "x", "as_of": "9999", "parties": {}}
 
 
@@ -167,7 +168,7 @@ def _scenario_findings(
             found = [explain(each, Case) for each in error.errors(include_url=False)]
         else:
             changed_case = case.model_copy(update={key: getattr(patch, key) for key in sections})
-            checks = option_findings if sections <= _VALUES else findings
+            checks = value_findings if sections <= _VALUES else findings
             found = [*checks(changed_case), *dangling(changed)]
         for _, what, fix in sorted(set(found) - known, key=str):
             yield where, f"this patch makes the case invalid: {what}", fix

@@ -17,18 +17,23 @@ from parley.case.terms import items, locate, term_findings
 from parley.case.walk import walk
 from parley.case.when import When
 
-__all__ = ["findings", "option_findings"]
+__all__ = ["findings", "value_findings"]
 
 
 def findings(case: Case) -> Iterator[Finding]:
     """Everything wrong with a case whose entries are each well formed."""
     yield from _shared_ids(case)
     yield from _dates(case)
-    yield from option_findings(case)
+    yield from value_findings(case)
     yield from _consent_rule(case)
     yield from term_findings(case)
     yield from moves_findings(case)
     yield from influence_findings(case)
+
+
+def value_findings(case: Case) -> Iterator[Finding]:
+    """The part of these that values, options and the sections on the war can bring."""
+    yield from option_findings(case)
     yield from war_findings(case)
 
 
