@@ -71,8 +71,8 @@ def test_a_better_continuation(lam, r, big_r, more):
         logit_offer(lam, r, big_r + more),
         logit_offer(lam, r + more, big_r),
     )
-    assert base.offer <= stronger_responder.offer <= base.offer + more + 1e-12
-    assert base.offer - more - 1e-12 <= stronger_proposer.offer <= base.offer
+    assert base.offer - 1e-12 <= stronger_responder.offer <= base.offer + more + 1e-12
+    assert base.offer - more - 1e-12 <= stronger_proposer.offer <= base.offer + 1e-12
     for narrower in (stronger_responder, stronger_proposer):
         assert narrower.acceptance < base.acceptance
         assert narrower.proposer_gain < base.proposer_gain
