@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from parley.case.schema import Attack, Settlement
 from parley.games.alliances import guarantee, guarantee_thresholds, tolerated_demand
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import TIE, Spread, share, spread
 from parley.models.fighting import Fighting
 
 __all__ = ["OUTCOMES", "Defence", "Firmness", "defence"]
@@ -20,7 +20,6 @@ __all__ = ["OUTCOMES", "Defence", "Firmness", "defence"]
 Floats = NDArray[np.float64]
 
 OUTCOMES = "yield", "war", "deterred"
-TIE = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,15 +12,13 @@ from numpy.typing import NDArray
 
 from parley.games.bargaining_range import bargaining_range, dissatisfied
 from parley.games.shifting_power import shift_thresholds
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import TIE, Spread, share, spread
 from parley.models.fighting import Fighting, chance, growing
+from parley.models.fighting.sides import YEAR
 
 __all__ = ["Division", "Shift", "division"]
 
 Floats = NDArray[np.float64]
-
-YEAR = 52  # weeks
-TIE = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)

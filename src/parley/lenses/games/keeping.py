@@ -17,15 +17,13 @@ from parley.games.compliance import (
     least_penalty,
     mean_peace,
 )
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import TIE, Spread, share, spread
 from parley.models.fighting import Fighting
+from parley.models.fighting.sides import YEAR
 
 __all__ = ["Backed", "Kept", "Unbacked", "backed", "unbacked"]
 
 Floats = NDArray[np.float64]
-
-TIE = 1e-12
-YEAR = 52
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from parley.games.pause import (
     shares_both_accept,
 )
 from parley.lenses.games.remedies import Remedies, remedies
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import TIE, Spread, share, spread
 from parley.models.fighting import Fighting, Paused, chance, paused
 
 __all__ = ["Lengths", "OnPause", "OnSide", "Terms", "gaining", "pauses", "terms"]
@@ -29,7 +29,6 @@ Floats = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
 LEAST = 1e-6  # of a strength: where losses would take all of it
-TIE = 1e-12  # a loss this small is what rounding leaves of none
 
 
 class Terms(TypedDict):

@@ -19,14 +19,12 @@ from numpy.typing import NDArray
 from parley.games.bargaining_range import type_demand
 from parley.games.pause import pause_gain
 from parley.lenses.games.pauses import Terms, gaining, terms
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import TIE, Spread, share, spread
 from parley.models.fighting import Fighting, Paused, shares_of_types
 
 __all__ = ["Asked", "Beliefs", "OfType", "asked", "beliefs"]
 
 Floats = NDArray[np.float64]
-
-TIE = 1e-12
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["SPAN", "WITHIN", "Spread", "share", "spread"]
+__all__ = ["SPAN", "TIE", "WITHIN", "Spread", "share", "spread"]
+
+TIE = 1e-12  # a loss this small is what rounding leaves of none
 
 SPAN = 0.05, 0.5, 0.95
 WITHIN = "90% of draws"

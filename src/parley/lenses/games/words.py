@@ -1,12 +1,12 @@
 """Names of sides and pauses, and numbers of the games, as the lens says them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from math import isfinite, isinf
 
 from parley.case.words import count, listed, percent
 from parley.lenses.games.pauses import OnPause
 from parley.lenses.games.spread import Spread
-from parley.models.fighting import Fighting
+from parley.models.fighting.naming import side_name, side_refs
 
 __all__ = [
     "chance_span",
@@ -33,19 +33,9 @@ MINUS = "\N{MINUS SIGN}"
 ALL, NONE = "any length", "none"
 
 
-def side_name(found: Fighting, side: int) -> str:
-    """The side in a sentence, table or figure."""
-    return found.case.parties[found.sides[side]].label
-
-
 def pause_name(on: OnPause) -> str:
     """The pause in a sentence."""
     return f"“{on.paused.pause.name}”"
-
-
-def side_refs(found: Fighting, sides: Iterable[int] = (0, 1)) -> tuple[str, ...]:
-    """What the strength and cost of these sides rest on."""
-    return tuple(f"war.sides.{found.sides[side]}" for side in sides)
 
 
 def pause_refs(on: OnPause) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from parley.models.fighting.engine import refusing
 from parley.models.fighting.ensemble import Ensemble, ensemble, quantile
 from parley.models.fighting.scenarios import Fought
+from parley.models.fighting.sides import YEAR
 
 __all__ = ["MEASURES", "REPLICATIONS", "Changed", "Compared", "compared"]
 
 Floats = NDArray[np.float64]
 
-YEAR = 52
 REPLICATIONS = 20
 MEASURES = (
     "refusing_1",

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from parley.models.fighting.engine import FRONTS, engine_wars
 from parley.models.fighting.ensemble import SPACE, Ensemble, quantile
-from parley.models.fighting.sides import Fighting
+from parley.models.fighting.sides import YEAR, Fighting
 from parley.models.war.outcomes import Paths
 from parley.models.war.simulate import paths
 from parley.models.war.state import PAUSE, PEACE, WAR
@@ -19,7 +19,6 @@ Floats = NDArray[np.float64]
 
 PATHS = 10  # replications of a draw that are followed week by week
 BAND = (0.1, 0.5, 0.9)
-YEAR = 52
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

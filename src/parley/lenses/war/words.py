@@ -1,8 +1,7 @@
 """Names and numbers as the war lens says them."""
 
-from collections.abc import Iterable
-
 from parley.case.words import count, listed, percent
+from parley.models.fighting.naming import side_name, side_refs
 from parley.models.fighting.sides import Fighting
 from parley.models.war.base_rates import base_rate
 
@@ -20,16 +19,6 @@ __all__ = [
 ]
 
 MINUS = "\N{MINUS SIGN}"
-
-
-def side_name(found: Fighting, side: int) -> str:
-    """The side in a sentence, table or figure."""
-    return found.case.parties[found.sides[side]].label
-
-
-def side_refs(found: Fighting, sides: Iterable[int] = (0, 1)) -> tuple[str, ...]:
-    """What the strength and cost of these sides rest on."""
-    return tuple(f"war.sides.{found.sides[side]}" for side in sides)
 
 
 def scenario_name(found: Fighting, name: str) -> str:

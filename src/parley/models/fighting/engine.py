@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from parley.case.quantity import Quantity
 from parley.games.front import fight_to_finish
-from parley.models.fighting.sides import Fighting, Paused, paused, shares_of_types
+from parley.models.fighting.sides import YEAR, Fighting, Paused, paused, shares_of_types
 from parley.models.war.assumptions import War
 from parley.models.war.war import checked
 
@@ -33,7 +33,6 @@ __all__ = ["FRONTS", "engine_wars", "fields", "refusing"]
 Floats = NDArray[np.float64]
 
 FRONTS = 10
-YEAR = 52.0
 NEVER = 2**31 - 1
 LONGEST = 104  # weeks of a pause, as the engine has it
 

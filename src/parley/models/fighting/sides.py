@@ -18,10 +18,20 @@ from parley.case.schema import Pause, Settlement, Side, War
 from parley.draws import Draws
 from parley.errors import CaseError
 
-__all__ = ["Fighting", "Paused", "chance", "fighting", "growing", "paused", "shares_of_types"]
+__all__ = [
+    "YEAR",
+    "Fighting",
+    "Paused",
+    "chance",
+    "fighting",
+    "growing",
+    "paused",
+    "shares_of_types",
+]
 
 Floats = NDArray[np.float64]
 
+YEAR = 52  # weeks
 LEAST = 1e-6  # of a strength or a year's worth: a bell may be drawn at 0
 
 
@@ -62,7 +72,7 @@ class Fighting:
 
     def discount(self, weeks: Floats) -> Floats:
         """What a gain so many weeks from now is worth now."""
-        found: Floats = np.minimum(self.year ** (weeks / 52), 1 - LEAST)
+        found: Floats = np.minimum(self.year ** (weeks / YEAR), 1 - LEAST)
         return found
 
 
