@@ -18,11 +18,11 @@ Fudenberg and Tirole (1983). Full references in the package.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from parley.games._ranges import TIE, Floats, within
+from parley.games.screening.lines import Line, highest
 from parley.games.screening.stakes import Stakes, stakes_of_cost
 
 __all__ = ["Deadline", "screening_deadline"]
@@ -100,58 +100,27 @@ def screening_deadline(
     )
 
 
-class _Line(NamedTuple):
-    """One plan from a round on, worth per_tough + w (1 - offer) per tough responder.
-
-    start : w from which on it is best. left : how many weak refuse. then : its line in the next
-    round. pools : whether the tough accept as well.
-    """
-
-    offer: float
-    per_tough: float
-    start: float
-    left: float = 0.0
-    then: int = -1
-    pools: bool = False
-
-
-def _plan(g: Stakes, rounds: int) -> list[list[_Line]]:
+def _plan(g: Stakes, rounds: int) -> list[list[Line]]:
     """Lines of every round, by falling offer and so by rising start."""
-    both = _Line(float(g.w_T), float(1 - g.w_T), 0.0, pools=True)
-    plan = [_best([both, _Line(float(g.w_W), float(g.f), 0.0)])]
+    both = Line(float(g.w_T), float(1 - g.w_T), 0.0, pools=True)
+    plan = [highest([both, Line(float(g.w_W), float(g.f), 0.0)])]
     for _ in range(rounds - 1):
-        plan.insert(0, _best([both, *_waiting(g, plan[0])]))
+        plan.insert(0, highest([both, *_waiting(g, plan[0])]))
     return plan
 
 
-def _waiting(g: Stakes, later: list[_Line]) -> list[_Line]:
+def _waiting(g: Stakes, later: list[Line]) -> list[Line]:
     """Plans that leave exactly so many weak as begin a step of the next round's offers."""
     e, s = float(g.e), float(g.s_W)
     found = []
     for i, line in enumerate(later):
         v, price = line.start, float(g.b_W) + s * line.offer
         then = line.per_tough + v * (1 - line.offer)
-        found.append(_Line(price, (v + 1) * e + s * then - v * (1 - price), 0.0, v, i))
+        found.append(Line(price, (v + 1) * e + s * then - v * (1 - price), 0.0, v, i))
     return found
 
 
-def _best(lines: list[_Line]) -> list[_Line]:
-    """Lines that are the highest somewhere, each with where it begins to be."""
-    kept = lines[:1]
-    for line in lines[1:]:
-        while True:
-            top = kept[-1]
-            if line.offer >= top.offer:
-                break  # no battle is survived, so all plans to wait cost the same: keep the first
-            start = (top.per_tough - line.per_tough) / (top.offer - line.offer)
-            if start > top.start or len(kept) == 1:
-                kept.append(line._replace(start=start))
-                break
-            kept.pop()
-    return kept
-
-
-def _path(plan: list[list[_Line]], first: int, mu: float, go_on: float) -> tuple[Floats, float]:
+def _path(plan: list[list[Line]], first: int, mu: float, go_on: float) -> tuple[Floats, float]:
     """Rows offer, belief, reached, agree, collapse; and the chance of war to the end."""
     rows = np.zeros((5, len(plan)))
     rows[:2] = np.nan

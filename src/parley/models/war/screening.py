@@ -26,11 +26,11 @@ strength; the mathematics: Fudenberg and Tirole (1983), Review of Economic Studi
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from parley.games.screening import Deadline
+from parley.games.screening.lines import Line, highest
 from parley.models.war.state import Floats
 from parley.models.war.war import War
 from parley.models.war.worth import balance, pairs, static
@@ -162,40 +162,25 @@ def _win(war: War, side: int, front: int, p: float) -> float:
     return war.tempo * (p, 1 - p)[side]
 
 
-class _Line(NamedTuple):
-    """One plan from an offer on, worth per_tough + w (1 - offer) per tough responder.
-
-    start : w from which on it is best. left : how many weak refuse. then : its line at the next
-    offer. pools : whether the tough accept as well.
-    """
-
-    offer: float
-    per_tough: float
-    start: float = 0.0
-    left: float = 0.0
-    then: int = -1
-    pools: bool = False
-
-
-def _plan(g: Battles) -> list[list[_Line]]:
+def _plan(g: Battles) -> list[list[Line]]:
     """Lines of every offer, by falling offer and rising start."""
     war, on = g.finish_responder, g.discount * g.on
-    plan = [_highest([_pool(war, war), _Line(float(war[1]), float(g.finish_proposer[0]))])]
+    plan = [highest([_pool(war, war), Line(float(war[1]), float(g.finish_proposer[0]))])]
     for n in reversed(range(len(on))):
         waits = g.responder[n] + on[n] * war[0]  # for the offer that both types accept
         war = g.responder[n] + on[n] * war
-        plan.insert(0, _highest([_pool(war, waits), *_waiting(g, n, plan[0])]))
+        plan.insert(0, highest([_pool(war, waits), *_waiting(g, n, plan[0])]))
     return plan
 
 
-def _pool(war: Floats, waits: Floats) -> _Line:
+def _pool(war: Floats, waits: Floats) -> Line:
     """The offer that both types accept."""
     if not (war[0] > war[1] >= -TIE and waits[0] >= waits[1] - TIE):
         raise ValueError("war must be worth something to both types, and more to the tough")
-    return _Line(float(war[0]), float(1 - war[0]), pools=True)
+    return Line(float(war[0]), float(1 - war[0]), pools=True)
 
 
-def _waiting(g: Battles, n: int, later: list[_Line]) -> list[_Line]:
+def _waiting(g: Battles, n: int, later: list[Line]) -> list[Line]:
     """Plans that leave so many weak that after the battle a step of the next offers begins."""
     found, on = [], g.on[n]
     ratio = float(on[1] / on[0]) if on[1] > 0 else 1.0
@@ -203,25 +188,11 @@ def _waiting(g: Battles, n: int, later: list[_Line]) -> list[_Line]:
         v, price = line.start / ratio, float(g.responder[n, 1] + g.discount * on[1] * line.offer)
         then = g.discount * on[0] * (line.per_tough + line.start * (1 - line.offer))
         now = float(g.proposer[n] @ (1, v) + then) - v * (1 - price)
-        found.append(_Line(price, now, left=v, then=i))
+        found.append(Line(price, now, left=v, then=i))
     return found
 
 
-def _highest(lines: list[_Line]) -> list[_Line]:
-    """Lines that are the highest somewhere, each with where it begins to be."""
-    kept = lines[:1]
-    for line in lines[1:]:
-        while line.offer < kept[-1].offer:  # else no war goes on, and all plans to wait are one
-            top = kept[-1]
-            start = (top.per_tough - line.per_tough) / (top.offer - line.offer)
-            if start > top.start or len(kept) == 1:
-                kept.append(line._replace(start=start))
-                break
-            kept.pop()
-    return kept
-
-
-def _course(plan: list[list[_Line]], on: Floats, first: int, mu: float) -> tuple[Floats, float]:
+def _course(plan: list[list[Line]], on: Floats, first: int, mu: float) -> tuple[Floats, float]:
     """Rows offer, belief, reached, agree, collapse; and the chance of war to the finish."""
     rows = np.zeros((5, len(plan)))
     rows[:2] = np.nan
