@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.games.pause import pause_gains
-from parley.models.fighting.sides import Fighting, growing, paused
+from parley.models.fighting.sides import Fighting, paused
+from parley.models.fighting.variants import varied, without_loss
 
 __all__ = ["LENGTHS", "REARMING", "Region", "region"]
 
@@ -34,18 +34,10 @@ def region(found: Fighting) -> Region | None:
     if name is None:
         return None
     pause = paused(found, name)
-    part = np.array(REARMING)[:, np.newaxis, np.newaxis]
-    growth = np.stack([growing(found, float(weeks)) for weeks in LENGTHS], axis=1)
-    gains = pause_gains(
-        strength_a=found.strength[0],
-        strength_b=found.strength[1],
-        growth_a=part * growth[0],
-        growth_b=part * growth[1],
-        weeks=np.array(LENGTHS, float)[:, np.newaxis],
-        settle=pause.settles,
-        share_a=pause.share,
-        cost_a=found.cost[0],
-        cost_b=found.cost[1],
+    shares = np.array(
+        [
+            [without_loss(found, varied(found, pause, weeks=w, limit=part)) for w in LENGTHS]
+            for part in REARMING
+        ]
     )
-    accepted = np.stack([np.asarray(gains.accept_a), np.asarray(gains.accept_b)])
-    return Region(name=name, both=accepted.all(axis=0).mean(axis=2), either=accepted.mean(axis=3))
+    return Region(name=name, both=shares[:, :, 2], either=np.moveaxis(shares[:, :, :2], 2, 0))
