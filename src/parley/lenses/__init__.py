@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from parley.blocks import Block
 from parley.case import Case
+from parley.conclusion import Conclusion
 from parley.draws import Draws
 from parley.lenses import games, offers, positions, record, stability, table, war
 
@@ -17,6 +18,7 @@ class Lens(Protocol):
 
     def build(self, case: Case, draws: Draws) -> Any: ...
     def solve(self, model: Any) -> Any: ...
+    def conclusions(self, result: Any) -> tuple[Conclusion, ...]: ...
     def describe(self, result: Any) -> tuple[Block, ...]: ...
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from parley.case.schema import Conceding
 from parley.games.appeasement import appeasement, appeasement_threshold
-from parley.lenses.games.spread import Spread, share, spread
+from parley.lenses.games.spread import Share, Spread, share, spread
 from parley.models.fighting import Fighting
 
 __all__ = ["Ladder", "ladders"]
@@ -29,7 +29,7 @@ class Ladder:
     given: Conceding
     limited: Spread
     needed: Spread
-    firm: float
+    firm: Share
     stops: tuple[float, ...]
     war: Spread
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from parley.games.bargaining_range import bargaining_range, dissatisfied
 from parley.games.shifting_power import shift_thresholds
-from parley.lenses.games.spread import TIE, Spread, share, spread
+from parley.lenses.games.spread import TIE, Share, Spread, share, spread
 from parley.models.fighting import Fighting, chance, growing
 from parley.models.fighting.sides import YEAR
 
@@ -34,7 +34,7 @@ class Shift:
     size: Spread
     falls: tuple[float, float]
     wider: float
-    certain: float
+    certain: Share
     depends: float
 
 
@@ -53,7 +53,7 @@ class Division:
     high: Spread
     width: Spread
     held: Spread
-    inside: float
+    inside: Share
     below: float
     above: float
     agreed: float | None

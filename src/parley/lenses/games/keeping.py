@@ -17,7 +17,7 @@ from parley.games.compliance import (
     least_penalty,
     mean_peace,
 )
-from parley.lenses.games.spread import TIE, Spread, share, spread
+from parley.lenses.games.spread import TIE, Share, Spread, share, spread
 from parley.models.fighting import Fighting
 from parley.models.fighting.sides import YEAR
 
@@ -54,7 +54,7 @@ class Backed:
     expected: Spread
     years: Spread
     kept: tuple[Kept, ...]
-    every: float
+    every: Share
 
 
 @dataclass(frozen=True, kw_only=True)

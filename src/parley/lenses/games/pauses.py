@@ -20,7 +20,7 @@ from parley.games.pause import (
     shares_both_accept,
 )
 from parley.lenses.games.remedies import Remedies, remedies
-from parley.lenses.games.spread import TIE, Spread, share, spread
+from parley.lenses.games.spread import TIE, Share, Spread, share, spread
 from parley.models.fighting import Fighting, Paused, chance, paused
 
 __all__ = ["Lengths", "OnPause", "OnSide", "Terms", "gaining", "pauses", "terms"]
@@ -71,7 +71,7 @@ class OnSide:
     """
 
     gain: Floats
-    gains: float
+    gains: Share
     size: Spread
     lost: Spread
     costs: Spread

@@ -8,6 +8,7 @@ import numpy as np
 from parley.blocks import Block
 from parley.case.tried import Tried
 from parley.draws import Draws
+from parley.lenses.offers.conclusions import conclusions
 from parley.lenses.offers.deal import deal
 from parley.lenses.offers.described import describe
 from parley.lenses.offers.described.deal import describe_deal
@@ -15,7 +16,16 @@ from parley.lenses.offers.solve import OffersResult, solve
 from parley.models.offer_space import offer_space as build
 from parley.models.offer_space.utilities import package_of
 
-__all__ = ["QUESTION", "TRIED", "OffersResult", "build", "describe", "solve", "tried"]
+__all__ = [
+    "QUESTION",
+    "TRIED",
+    "OffersResult",
+    "build",
+    "conclusions",
+    "describe",
+    "solve",
+    "tried",
+]
 
 QUESTION = "Is there a deal, and what would bring the refusing side in?"
 TRIED = "What would this package mean for each party?"

@@ -3,6 +3,7 @@
 Forecasts from the case's section `influence`, each beside its record on issues with known outcomes.
 """
 
+from parley.lenses.positions.conclusions import conclusions
 from parley.lenses.positions.described import describe
 from parley.lenses.positions.shift import SHIFTED, describe_shift, shift
 from parley.lenses.positions.solve import PositionsResult, solve
@@ -13,6 +14,7 @@ __all__ = [
     "SHIFTED",
     "PositionsResult",
     "build",
+    "conclusions",
     "describe",
     "describe_shift",
     "shift",
