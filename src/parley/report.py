@@ -14,10 +14,13 @@ from parley.case.shifted import Shifted
 from parley.case.tried import Tried
 from parley.draws import Draws, draws
 from parley.errors import CaseError
-from parley.lenses import offers, positions
+from parley.lenses import hinges, offers, positions
+from parley.looked import Looked, concluded, look
 
-__all__ = ["DRAWS", "report", "report_shifted", "report_tried"]
+__all__ = ["DRAWS", "LENSES", "report", "report_shifted", "report_tried"]
 
+HINGES = "hinges"  # no lens like the others: it looks at what they conclude
+LENSES = (*lenses.ALL, HINGES)
 DRAWS = 1000  # a share of draws is then known to about 3 points either way
 
 
@@ -33,20 +36,20 @@ def report(
 ) -> Report:
     """Look at the case through every lens, or only those named, in the order of `lenses.ALL`.
 
+    Last come the hinges of what those lenses conclude, or, asked for alone, of what all conclude.
     A lens that the case cannot feed says what it lacks. scenario : the patch the case was read
     with, for the heading. state : what was asked about, for the recipe. progress : told the
     question being worked on.
     Raises `ValueError` for an unknown lens.
     """
-    if unknown := [name for name in only if name not in lenses.ALL]:
-        raise ValueError(f"no lens {', '.join(unknown)}; there are {', '.join(lenses.ALL)}")
     sample = draws(case, n, seed)
-    sections = []
-    for name, lens in lenses.ALL.items():
-        if not only or name in only:
-            progress(lens.QUESTION)
-            sections.append(_section(name, lens, case, sample))
-    named = ", ".join(name for name in lenses.ALL if name in only)
+    asked = tuple(name for name in only if name != HINGES)
+    looked = look(case, sample, asked, progress=progress)
+    sections = [_section(each) for each in looked if not only or each.lens in only]
+    if not only or HINGES in only:
+        progress(hinges.QUESTION)
+        sections.append(_hinges(case, sample, looked))
+    named = ", ".join(name for name in (*lenses.ALL, HINGES) if name in only)
     chosen = {"lenses": named, "state": state}
     return _gathered(case, sections, scenario, _recipe(n, seed, scenario, chosen))
 
@@ -139,9 +142,20 @@ def _recipe(n: int, seed: int, scenario: str, chosen: Mapping[str, str]) -> Mapp
     }
 
 
-def _section(name: str, lens: lenses.Lens, case: Case, sample: Draws) -> Section:
+def _section(looked: Looked) -> Section:
+    lens = lenses.ALL[looked.lens]
+    if looked.result is None:
+        return _unanswered(looked.lens, lens.QUESTION, looked.lacks)
+    return Section(looked.lens, lens.QUESTION, lens.describe(looked.result))
+
+
+def _hinges(case: Case, sample: Draws, looked: Sequence[Looked]) -> Section:
     try:
-        model = lens.build(case, sample)
-    except CaseError as lack:  # only here: an error later on is ours, not the case's
-        return Section(name, lens.QUESTION, (Note(f"Not answered: {lack}."),), ran=False)
-    return Section(name, lens.QUESTION, lens.describe(lens.solve(model)))
+        found = hinges.build(case, sample, concluded(looked))
+    except CaseError as lack:
+        return _unanswered(HINGES, hinges.QUESTION, str(lack))
+    return Section(HINGES, hinges.QUESTION, hinges.describe(hinges.solve(found)))
+
+
+def _unanswered(name: str, question: str, lacks: str) -> Section:
+    return Section(name, question, (Note(f"Not answered: {lacks}."),), ran=False)

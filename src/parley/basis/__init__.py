@@ -8,6 +8,7 @@ from parley.basis.judged import judgement
 from parley.blocks import Basis
 from parley.case import Case
 from parley.case.schema import Claim
+from parley.draws import inputs
 
 __all__ = ["basis"]
 
@@ -17,17 +18,36 @@ def basis(case: Case, refs: Iterable[str]) -> Mapping[str, Basis]:
 
     A ref is a claim id, or the path of a judgement: ``positions.russia.no_deal``,
     ``moves.preferences.russia.statements.0``, ``influence.actors.russia.stances.line`` or
-    ``war.pauses.truce``.
+    ``war.pauses.truce``. The path of an input of the draws stands for the judgement it is part of.
     Judgements get the ids j1, j2, ... in the order they are given; a claim of that name keeps it.
     `KeyError` for a ref the case does not know.
     """
     wanted = dict.fromkeys(refs)
-    entries = {ref: entry_at(case, ref) for ref in wanted if ref not in case.claims}
+    places = {ref: _place(case, ref) for ref in wanted if ref not in case.claims}
+    entries = {path: entry_at(case, path) for path in dict.fromkeys(places.values())}
     claims = {ref for ref in wanted if ref in case.claims}
     claims.update(claim for entry in entries.values() for claim in claims_of(entry))
     ids = (name for i in count(1) if (name := f"j{i}") not in case.claims)
     judged = {path: judgement(case, path, entry, next(ids)) for path, entry in entries.items()}
-    return {name: _claim(case, name) for name in case.claims if name in claims} | judged
+    told = {name: _claim(case, name) for name in case.claims if name in claims}
+    return told | {ref: judged[path] for ref, path in places.items()}
+
+
+def _place(case: Case, ref: str) -> str:
+    """The path of the judgement that a ref leads to, or, for an input, leads into."""
+    if _leads(case, ref) or all(each.path.partition(":")[0] != ref for each in inputs(case)):
+        return ref
+    steps = ref.split(".")
+    above = (".".join(steps[:k]) for k in range(len(steps) - 1, 0, -1))
+    return next((path for path in above if _leads(case, path)), ref)
+
+
+def _leads(case: Case, path: str) -> bool:
+    try:
+        entry_at(case, path)
+    except (KeyError, ValueError, IndexError):
+        return False
+    return True
 
 
 def _claim(case: Case, name: str) -> Basis:

@@ -163,14 +163,12 @@ def _answered(made: Report, output: Path | None, form: str | None, as_json: bool
 def _report(
     case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int, state: str = ""
 ) -> Report:
-    from parley import lenses
+    from parley.report import LENSES
     from parley.report import report as make
 
     for name in only:
-        if name not in lenses.ALL:
-            what = (
-                f"no lens '{name}'.{_hint(name, list(lenses.ALL))} Lenses: {', '.join(lenses.ALL)}."
-            )
+        if name not in LENSES:
+            what = f"no lens '{name}'.{_hint(name, list(LENSES))} Lenses: {', '.join(LENSES)}."
             raise click.UsageError(what)
     with progress("Drawing what the case leaves open") as tell:
         return make(

@@ -1,0 +1,121 @@
+"""Names of inputs and conclusions, and numbers, as the hinges lens says them."""
+
+from parley.case.words import count, listed, percent
+from parley.lenses.hinges.build import Asked, Hinges
+from parley.models.discovery import Box, Interval
+from parley.models.uncertain import Column
+
+__all__ = [
+    "box_words",
+    "capital",
+    "claim_refs",
+    "conclusion_words",
+    "count",
+    "draws",
+    "input_name",
+    "input_refs",
+    "level",
+    "listed",
+    "mean_words",
+    "number",
+    "percent",
+    "tag",
+    "whether",
+]
+
+MOST_REFS = 4  # claims beside an input; its place in the case file has the rest
+
+
+def number(value: float) -> str:
+    """Three digits.
+
+    >>> number(0.53418), number(42.91), number(1234.0), number(0.0)
+    ('0.534', '42.9', '1,230', '0')
+    """
+    if value == 0:
+        return "0"
+    text = f"{float(f'{value:.3g}'):,.6f}".rstrip("0").rstrip(".")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def draws(n: float) -> str:
+    """About how many draws, two digits.
+
+    >>> draws(12345), draws(float("inf"))
+    ('12,000', 'more than can be said')
+    """
+    if n == float("inf"):
+        return "more than can be said"
+    return f"{int(float(f'{n:.2g}')):,}"
+
+
+def tag(at: int) -> str:
+    """The short name of an open conclusion in tables and figures."""
+    return f"C{at + 1}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def whether(each: Asked) -> str:
+    """A conclusion as what something hangs on: "whether ...", or what the number is."""
+    says = each.conclusion.says
+    return f"whether {says}" if each.conclusion.yes else says
+
+
+def conclusion_words(each: Asked) -> str:
+    """A conclusion at the head of a table row or figure."""
+    return capital(each.conclusion.says)
+
+
+def mean_words(each: Asked) -> str:
+    """The share in which it is so, or the mean."""
+    mean = each.conclusion.mean
+    return percent(mean) if each.conclusion.yes else number(mean)
+
+
+def input_name(found: Hinges, column: int) -> str:
+    """The input in a table or figure."""
+    return found.given.about[column].name
+
+
+def input_refs(found: Hinges, column: int) -> tuple[str, ...]:
+    """What it rests on, as far as it fits beside it."""
+    return found.given.about[column].refs[:MOST_REFS]
+
+
+def claim_refs(found: Hinges, group: int) -> tuple[str, ...]:
+    """The claim that a group is about, if it is of a claim."""
+    return found.groups[group].refs
+
+
+def level(about: Column, value: float) -> str:
+    """A level of an input: a number, or the account, or whether a statement holds.
+
+    A level between two names is where the draws of one outweigh those of the other.
+    """
+    if about.levels:
+        return about.levels.get(value) or "between the two"
+    return number(value)
+
+
+def box_words(found: Hinges, columns: tuple[int, ...], box: Box) -> str:
+    """The restrictions of a box in words; columns : of the inputs that it numbers."""
+    parts = []
+    for k, restriction in box.restrictions.items():
+        about = found.given.about[columns[k]]
+        if isinstance(restriction, Interval):
+            parts.append(f"“{about.name}” is {_interval(restriction)}")
+        else:
+            named = " or ".join(about.levels.get(each, number(each)) for each in restriction.kept)
+            parts.append(f"“{about.name}” is {named}")
+    return listed(parts)
+
+
+def _interval(given: Interval) -> str:
+    low, high = number(given.low), number(given.high)
+    if given.low == float("-inf"):
+        return f"at most {high}"
+    return f"at least {low}" if given.high == float("inf") else f"{low} to {high}"
