@@ -14,13 +14,12 @@ from parley.case.shifted import Shifted
 from parley.case.tried import Tried
 from parley.draws import Draws, draws
 from parley.errors import CaseError
-from parley.lenses import hinges, offers, positions
+from parley.lenses import compare, hinges, offers, positions
 from parley.looked import Looked, concluded, look
 
-__all__ = ["DRAWS", "LENSES", "report", "report_shifted", "report_tried"]
+__all__ = ["DRAWS", "HINGES", "report", "report_compared", "report_shifted", "report_tried"]
 
 HINGES = "hinges"  # no lens like the others: it looks at what they conclude
-LENSES = (*lenses.ALL, HINGES)
 DRAWS = 1000  # a share of draws is then known to about 3 points either way
 
 
@@ -92,6 +91,34 @@ def report_shifted(
     section = Section("positions", positions.SHIFTED, blocks)
     recipe = _recipe(n, seed, scenario, {"change": change.words})
     return _gathered(change.case, [section], scenario, recipe)
+
+
+def report_compared(
+    cases: Mapping[str, Case],
+    *,
+    only: Sequence[str] = (),
+    by: str = "",
+    n: int = DRAWS,
+    seed: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """What scenarios change in all that the lenses conclude, as a report of one section.
+
+    cases : the base case under "", then each scenario. only : lenses, all otherwise. by : id of a
+    conclusion that a choice among them would go by. Otherwise as `report`; `ValueError` for a `by`
+    that some scenario does not conclude.
+    """
+    concluded_by, samples = {}, {}
+    for name, case in cases.items():
+        progress(case.scenarios[name].title if name else "Base case")
+        samples[name] = draws(case, n, seed)
+        concluded_by[name] = concluded(look(case, samples[name], only))
+    base = cases[""]
+    progress(compare.QUESTION)
+    found = compare.build(base, samples[""], concluded_by, by)
+    section = Section("compare", compare.QUESTION, compare.describe(compare.solve(found)))
+    chosen = {"lenses": ", ".join(only), "scenarios": ", ".join(filter(None, cases)), "by": by}
+    return _gathered(base, [section], "", _recipe(n, seed, "", chosen))
 
 
 def _gathered(

@@ -20,10 +20,13 @@ from parley.charts.parallel import ParallelLine, parallel
 from parley.charts.pathways import PathPoint, pathways
 from parley.charts.plane import PlanePoint, plane
 from parley.charts.power import PowerShare, power
+from parley.charts.response import ResponsePoint, response
 from parley.charts.scale import ScaleMark
 from parley.charts.shares import shares
+from parley.charts.surface import SurfaceCell, surface
 from parley.charts.theme import PARTY_COLOURS, PARTY_SHAPES
 from parley.charts.timeline import TimelineEvent, timeline
+from parley.charts.tornado import Estimate, TornadoBar, tornado
 
 __all__ = [
     "PARTY_COLOURS",
@@ -35,6 +38,7 @@ __all__ = [
     "Change",
     "CountRow",
     "DatedOffer",
+    "Estimate",
     "EvolutionArc",
     "EvolutionNode",
     "FanPoint",
@@ -47,9 +51,12 @@ __all__ = [
     "Place",
     "PlanePoint",
     "PowerShare",
+    "ResponsePoint",
     "ScaleMark",
     "StateColumn",
+    "SurfaceCell",
     "TimelineEvent",
+    "TornadoBar",
     "bargains",
     "bars",
     "challenge_map",
@@ -66,6 +73,9 @@ __all__ = [
     "pathways",
     "plane",
     "power",
+    "response",
     "shares",
+    "surface",
     "timeline",
+    "tornado",
 ]

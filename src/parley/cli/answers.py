@@ -1,4 +1,4 @@
-"""Commands that answer: report, show, try, state, shift."""
+"""Commands that answer: report, show, compare, conclusions, try, state, shift."""
 
 from __future__ import annotations
 
@@ -7,14 +7,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED, asking
+from parley.cli.options import (
+    CASE,
+    DRAWS,
+    FORMAT,
+    HINDSIGHT,
+    JSON,
+    OUTPUT,
+    SCENARIO,
+    SEED,
+    asking,
+)
 from parley.cli.terminal import problems, progress, read, shown, write
 
 if TYPE_CHECKING:
     from parley.blocks import Report
     from parley.case import Case
 
-__all__ = ["ask_state", "report", "shift_actor", "show", "try_package"]
+__all__ = [
+    "ask_state",
+    "compare",
+    "list_conclusions",
+    "report",
+    "shift_actor",
+    "show",
+    "try_package",
+]
 
 
 @click.command()
@@ -62,6 +80,89 @@ def show(
     with problems():
         made = _report(read(case, scenario, hindsight), (lens,), scenario, n, seed)
     click.echo(shown(made, "json" if as_json else "txt"), nl=False)
+
+
+@click.command()
+@CASE
+@click.option(
+    "-s",
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="NAME",
+    help="Compare this scenario with the base case; repeat for more.  [default: all]",
+)
+@click.option(
+    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
+)
+@click.option(
+    "--by",
+    default="",
+    metavar="CONCLUSION",
+    help="Say what is worth knowing if the choice goes by this conclusion, more being better.",
+)
+@OUTPUT
+@FORMAT
+@HINDSIGHT
+@DRAWS
+@SEED
+@JSON
+def compare(
+    case: str,
+    scenarios: tuple[str, ...],
+    only: tuple[str, ...],
+    by: str,
+    output: Path | None,
+    form: str | None,
+    hindsight: bool,
+    n: int,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Compare scenarios: what each changes in all that the lenses conclude.
+
+    Differences are paired draw by draw, with the same random numbers. `parley conclusions` lists
+    what --by can name.
+    """
+    from parley.report import report_compared
+
+    with problems():
+        _known(only)
+        base = read(case, None, hindsight)
+        names = scenarios or tuple(base.scenarios)
+        cases = {"": base} | {name: read(case, name, hindsight) for name in names}
+        with progress("Drawing what the case leaves open") as tell:
+            try:
+                made = report_compared(cases, only=only, by=by, n=n, seed=seed, progress=tell)
+            except ValueError as error:
+                raise click.UsageError(f"{error}.") from error
+    _answered(made, output, form, as_json)
+
+
+@click.command("conclusions")
+@CASE
+@click.option(
+    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
+)
+@SCENARIO
+@HINDSIGHT
+@DRAWS
+@SEED
+def list_conclusions(
+    case: str, only: tuple[str, ...], scenario: str | None, hindsight: bool, n: int, seed: int
+) -> None:
+    """List what the lenses conclude, with the ids that other commands ask for."""
+    from parley.draws import draws
+    from parley.looked import concluded, look
+
+    with problems():
+        _known(only)
+        loaded = read(case, scenario, hindsight)
+        with progress("Drawing what the case leaves open") as tell:
+            told = concluded(look(loaded, draws(loaded, n, seed), only, progress=tell))
+    for each in told:
+        mean = f"{each.mean:.0%}" if each.yes else f"{each.mean:.3g}"
+        click.echo(f"{each.id}\n    {each.says}: {mean}")
 
 
 @click.command("try")
@@ -163,17 +264,24 @@ def _answered(made: Report, output: Path | None, form: str | None, as_json: bool
 def _report(
     case: Case, only: tuple[str, ...], scenario: str | None, n: int, seed: int, state: str = ""
 ) -> Report:
-    from parley.report import LENSES
+    from parley.report import HINGES
     from parley.report import report as make
 
-    for name in only:
-        if name not in LENSES:
-            what = f"no lens '{name}'.{_hint(name, list(LENSES))} Lenses: {', '.join(LENSES)}."
-            raise click.UsageError(what)
+    _known(only, HINGES)
     with progress("Drawing what the case leaves open") as tell:
         return make(
             case, only=only, n=n, seed=seed, scenario=scenario or "", state=state, progress=tell
         )
+
+
+def _known(only: tuple[str, ...], *more: str) -> None:
+    from parley import lenses
+
+    known = [*lenses.ALL, *more]
+    for name in only:
+        if name not in known:
+            what = f"no lens '{name}'.{_hint(name, known)} Lenses: {', '.join(known)}."
+            raise click.UsageError(what)
 
 
 def _form(target: Path) -> str:

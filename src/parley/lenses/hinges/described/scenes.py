@@ -83,7 +83,8 @@ def _tree(result: HingesResult, scene: Scene) -> str:
     best = leaves[0]
     where = box_words(result.found, scene.columns, best.box)
     return (
-        f"A tree for {tag(scene.at)} of {count(len(leaves), 'part')} has its densest where {where}: "
+        f"A tree for {tag(scene.at)} of {count(len(leaves), 'part')} has its densest where "
+        f"{where}: "
         f"{percent(best.measures.density)} of {count(best.measures.n_in, 'draw')}."
     )
 

@@ -1,0 +1,172 @@
+"""Differences between scenarios, conclusion by conclusion, and what is worth knowing to choose."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.case import Case
+from parley.conclusion import Conclusion
+from parley.draws import Draws
+from parley.lenses.compare.worth import Worth, worth
+from parley.models.uncertain import Columns, Group, columns, groups
+
+__all__ = ["BASE", "Compare", "CompareResult", "Difference", "Row", "build", "solve"]
+
+Floats = NDArray[np.float64]
+
+BASE = ""  # the scenario that changes nothing
+Z = 1.96
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Compare:
+    """The question. concluded : by scenario, the base case first. given : the base case's inputs.
+    by : id of the conclusion that the choice goes by, more being better; empty for none."""
+
+    case: Case
+    scenarios: tuple[str, ...]
+    concluded: Mapping[str, Mapping[str, Conclusion]]
+    given: Columns
+    groups: tuple[Group, ...]
+    by: str
+    n: int
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A scenario less the base case. mean : over the draws known in both, with its 95 % interval,
+    paired by draw. up, down : share of these draws in which it is more, and less. n : how many."""
+
+    mean: float
+    low: float
+    high: float
+    up: float
+    down: float
+    n: int
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval leaves out no change."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def moves(self) -> bool:
+        """Whether any draw changes."""
+        return bool(self.up or self.down)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Row:
+    """A conclusion. means : by scenario that draws it, the base case included if it does.
+    differences : by scenario, where both draw it."""
+
+    conclusion: Conclusion
+    means: Mapping[str, float]
+    differences: Mapping[str, Difference]
+
+    @property
+    def most(self) -> float:
+        """The largest clear change, in the conclusion's spread over the draws of the base case."""
+        clear = [abs(each.mean) for each in self.differences.values() if each.clear]
+        known = self.conclusion.values[np.isfinite(self.conclusion.values)]
+        spread = 0.5 if self.conclusion.yes else float(known.std()) if len(known) else 0.0
+        return max(clear, default=0.0) / spread if spread else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class CompareResult:
+    """rows : every conclusion, in the order of the lenses. worth : None where no choice is asked
+    about."""
+
+    found: Compare
+    rows: tuple[Row, ...]
+    worth: Worth | None
+
+
+def build(
+    case: Case, draws: Draws, concluded: Mapping[str, Sequence[Conclusion]], by: str = ""
+) -> Compare:
+    """concluded : by scenario, the base case under `BASE`. `ValueError` for a `by` that some
+    scenario does not conclude, or that is not known in all draws."""
+    by_id = {name: {each.id: each for each in told} for name, told in concluded.items()}
+    if by:
+        _check(by, by_id)
+    given = columns(case, draws)
+    return Compare(
+        case=case,
+        scenarios=tuple(name for name in concluded if name != BASE),
+        concluded=by_id,
+        given=given,
+        groups=groups(case, given),
+        by=by,
+        n=draws.n,
+        seed=draws.seed,
+    )
+
+
+def _check(by: str, concluded: Mapping[str, Mapping[str, Conclusion]]) -> None:
+    from difflib import get_close_matches
+
+    for name, told in concluded.items():
+        where = f"scenario '{name}'" if name else "the base case"
+        if by not in told:
+            close = get_close_matches(by, told, n=1)
+            hint = f"; did you mean '{close[0]}'?" if close else ""
+            raise ValueError(f"{where} has no conclusion '{by}'{hint}")
+        if not np.isfinite(told[by].values).all():
+            raise ValueError(
+                f"'{by}' is not known in all draws of {where}: choose another, or fewer draws"
+            )
+
+
+def solve(found: Compare) -> CompareResult:
+    """All differences; with a choice, what knowing more would be worth to it."""
+    every: dict[str, Conclusion] = {}
+    for told in found.concluded.values():
+        every = {**told, **every}
+    return CompareResult(
+        found=found,
+        rows=tuple(_row(found, each) for each in every.values()),
+        worth=worth(_utilities(found), found.given, found.groups, found.case, found.seed)
+        if found.by
+        else None,
+    )
+
+
+def _row(found: Compare, conclusion: Conclusion) -> Row:
+    drawn = {
+        name: told[conclusion.id] for name, told in found.concluded.items() if conclusion.id in told
+    }
+    base = drawn.get(BASE)
+    return Row(
+        conclusion=conclusion,
+        means={name: each.mean for name, each in drawn.items()},
+        differences={
+            name: _difference(each.values - base.values)
+            for name, each in drawn.items()
+            if name != BASE and base is not None and np.isfinite(each.values - base.values).any()
+        },
+    )
+
+
+def _difference(change: Floats) -> Difference:
+    known = change[np.isfinite(change)]
+    n, mean = len(known), float(known.mean())
+    wide = Z * float(known.std(ddof=1)) / np.sqrt(n) if n > 1 else np.inf
+    tie = 1e-12 * max(1.0, float(np.abs(known).max()))
+    return Difference(
+        mean=mean,
+        low=mean - wide,
+        high=mean + wide,
+        up=float((known > tie).mean()),
+        down=float((known < -tie).mean()),
+        n=n,
+    )
+
+
+def _utilities(found: Compare) -> Floats:
+    """(n, n_choices), the base case first."""
+    return np.stack([told[found.by].values for told in found.concluded.values()], axis=1)

@@ -1,0 +1,107 @@
+"""What knowing more would be worth before choosing among scenarios.
+
+The choice is of the scenario with the highest mean of one conclusion, more being better. Knowing an
+input before choosing can only help; by how much on average is its value of information, in units of
+the conclusion (`parley.models.information`). Asked for claims, sources, parties, issues and single
+inputs, and for a report by a source of each grade on the inputs most worth knowing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parley.case import Case
+from parley.models.information import Finding, Value, find_out_next, perfect, report
+from parley.models.uncertain import Columns, Group
+
+__all__ = ["Reported", "Worth", "worth"]
+
+Floats = NDArray[np.float64]
+
+LARGEST = 12  # inputs of a group; of more the fit follows the draws
+SCREENED = 24  # single inputs looked at, by how far they go with the difference of choices
+ASKED = 3  # of them, reports of sources
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reported:
+    """A report on an input by a source of each grade. column : the input. values : by grade."""
+
+    column: int
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Worth:
+    """best : place of the choice that is best by its mean, the base case being 0. means : of each.
+    everything : worth of knowing all. inputs : single ones, most first; their names are columns.
+    groups : of claims and issues, most first; their names are places. chosen : share of draws in
+    which each choice is best. reported : by grade of the source. alike : all choices are worth the
+    same in every draw, so that nothing is worth knowing.
+    """
+
+    best: int
+    means: tuple[float, ...]
+    chosen: tuple[float, ...]
+    everything: Value | None
+    inputs: tuple[Finding, ...]
+    groups: tuple[Finding, ...]
+    reported: tuple[Reported, ...]
+
+    @property
+    def alike(self) -> bool:
+        return self.everything is None
+
+
+def worth(u: Floats, given: Columns, groups: Sequence[Group], case: Case, seed: int) -> Worth:
+    """u : (n, n_choices), more is better. `ValueError` for fewer than 50 draws."""
+    means, first = u.mean(axis=0), u.argmax(axis=1)
+    alike = bool((u == u[:, :1]).all())
+    inputs = () if alike else _inputs(u, given, seed)
+    leading = [int(each.name) for each in inputs if each.worth.verdict == "worth something"]
+    return Worth(
+        best=int(means.argmax()),
+        means=tuple(means.tolist()),
+        chosen=tuple(float((first == k).mean()) for k in range(u.shape[1])),
+        everything=None if alike else perfect(u, seed=seed),
+        inputs=inputs,
+        groups=() if alike else _groups(u, given, groups, seed),
+        reported=tuple(_reported(u, given, k, case, seed) for k in leading[:ASKED]),
+    )
+
+
+def _inputs(u: Floats, given: Columns, seed: int) -> tuple[Finding, ...]:
+    return find_out_next(u, given.x, {str(k): [k] for k in _screened(u, given.x)}, seed=seed)
+
+
+def _groups(u: Floats, given: Columns, groups: Sequence[Group], seed: int) -> tuple[Finding, ...]:
+    small = {
+        str(g): list(each.columns)
+        for g, each in enumerate(groups)
+        if each.kind in ("claim", "issue") and len(each.columns) <= LARGEST
+    }
+    return find_out_next(u, given.x, small, seed=seed) if small else ()
+
+
+def _screened(u: Floats, x: Floats) -> list[int]:
+    """Columns whose ranks go most with some difference between two choices."""
+    order = x.argsort(axis=0, kind="stable").argsort(axis=0).astype(float)
+    ranks = (order - order.mean(axis=0)) / order.std(axis=0)
+    gap = u - u.mean(axis=1, keepdims=True)
+    gap = gap - gap.mean(axis=0)
+    spread = gap.std(axis=0)
+    scaled = gap[:, spread > 0] / spread[spread > 0]
+    together = np.abs(ranks.T @ scaled).max(axis=1)
+    order = np.argsort(-together, kind="stable")[:SCREENED]
+    return [int(k) for k in order]
+
+
+def _reported(u: Floats, given: Columns, column: int, case: Case, seed: int) -> Reported:
+    """Accounts and statements by their answers, numbers by thirds."""
+    x = given.x[:, column]
+    parts = max(len(given.about[column].levels), 2) if given.about[column].levels else 3
+    grades = [(str(g), right) for g, right in case.belief.reliability.items() if g != "F"]
+    values = {grade: report(u, x, right, parts=parts, seed=seed) for grade, right in grades}
+    return Reported(column=column, values=values)
