@@ -10,6 +10,7 @@ from parley.case import Case
 from parley.conclusion import Conclusion
 from parley.draws import Draws
 from parley.lenses.compare.worth import Worth, worth
+from parley.models.discovery.shares import LEAST_DRAWS
 from parley.models.uncertain import Columns, Group, columns, groups
 
 __all__ = ["BASE", "Compare", "CompareResult", "Difference", "Row", "build", "solve"]
@@ -90,7 +91,7 @@ def build(
     case: Case, draws: Draws, concluded: Mapping[str, Sequence[Conclusion]], by: str = ""
 ) -> Compare:
     """concluded : by scenario, the base case under `BASE`. `ValueError` for a `by` that some
-    scenario does not conclude, or that is not known in all draws."""
+    scenario does not conclude, or that too few draws know in all of them."""
     by_id = {name: {each.id: each for each in told} for name, told in concluded.items()}
     if by:
         _check(by, by_id)
@@ -116,10 +117,20 @@ def _check(by: str, concluded: Mapping[str, Mapping[str, Conclusion]]) -> None:
             close = get_close_matches(by, told, n=1)
             hint = f"; did you mean '{close[0]}'?" if close else ""
             raise ValueError(f"{where} has no conclusion '{by}'{hint}")
-        if not np.isfinite(told[by].values).all():
-            raise ValueError(
-                f"'{by}' is not known in all draws of {where}: choose another, or fewer draws"
-            )
+    known = int(_known(by, concluded).sum())
+    if known < LEAST_DRAWS:
+        raise ValueError(
+            f"'{by}' is known in {known} draws of all scenarios; {LEAST_DRAWS} are the least that "
+            "can tell what is worth knowing"
+        )
+
+
+def _known(by: str, concluded: Mapping[str, Mapping[str, Conclusion]]) -> NDArray[np.bool_]:
+    """(n,), draws in which every scenario knows the conclusion."""
+    known: NDArray[np.bool_] = np.logical_and.reduce(
+        [np.isfinite(told[by].values) for told in concluded.values()]
+    )
+    return known
 
 
 def solve(found: Compare) -> CompareResult:
@@ -130,9 +141,7 @@ def solve(found: Compare) -> CompareResult:
     return CompareResult(
         found=found,
         rows=tuple(_row(found, each) for each in every.values()),
-        worth=worth(_utilities(found), found.given, found.groups, found.case, found.seed)
-        if found.by
-        else None,
+        worth=_worth(found) if found.by else None,
     )
 
 
@@ -167,6 +176,8 @@ def _difference(change: Floats) -> Difference:
     )
 
 
-def _utilities(found: Compare) -> Floats:
-    """(n, n_choices), the base case first."""
-    return np.stack([told[found.by].values for told in found.concluded.values()], axis=1)
+def _worth(found: Compare) -> Worth:
+    """On the draws that all scenarios know; the base case is the first choice."""
+    known = _known(found.by, found.concluded)
+    u = np.stack([told[found.by].values[known] for told in found.concluded.values()], axis=1)
+    return worth(u, found.given.x[known], found.given.about, found.groups, found.case, found.seed)

@@ -6,6 +6,7 @@ from parley.lenses.compare.solve import BASE, Compare, Difference
 
 __all__ = [
     "amount",
+    "capital",
     "change",
     "count",
     "listed",
@@ -21,6 +22,11 @@ MINUS = "\N{MINUS SIGN}"
 def scenario_name(found: Compare, name: str) -> str:
     """The scenario in a sentence."""
     return "the base case" if name == BASE else f"“{title(found, name)}”"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
 
 
 def title(found: Compare, name: str) -> str:

@@ -6,7 +6,7 @@ the conclusion (`parley.models.information`). Asked for claims, sources, parties
 inputs, and for a report by a source of each grade on the inputs most worth knowing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from parley.case import Case
 from parley.models.information import Finding, Value, find_out_next, perfect, report
-from parley.models.uncertain import Columns, Group
+from parley.models.uncertain import Column, Group
 
 __all__ = ["Reported", "Worth", "worth"]
 
@@ -55,11 +55,14 @@ class Worth:
         return self.everything is None
 
 
-def worth(u: Floats, given: Columns, groups: Sequence[Group], case: Case, seed: int) -> Worth:
-    """u : (n, n_choices), more is better. `ValueError` for fewer than 50 draws."""
+def worth(
+    u: Floats, x: Floats, about: Sequence[Column], groups: Sequence[Group], case: Case, seed: int
+) -> Worth:
+    """u : (n, n_choices), more is better. x : (n, k), inputs, described by `about` and `groups`.
+    `ValueError` for fewer than 50 draws."""
     means, first = u.mean(axis=0), u.argmax(axis=1)
     alike = bool((u == u[:, :1]).all())
-    inputs = () if alike else _inputs(u, given, seed)
+    inputs = () if alike else _inputs(u, x, seed)
     leading = [int(each.name) for each in inputs if each.worth.verdict == "worth something"]
     return Worth(
         best=int(means.argmax()),
@@ -67,22 +70,33 @@ def worth(u: Floats, given: Columns, groups: Sequence[Group], case: Case, seed: 
         chosen=tuple(float((first == k).mean()) for k in range(u.shape[1])),
         everything=None if alike else perfect(u, seed=seed),
         inputs=inputs,
-        groups=() if alike else _groups(u, given, groups, seed),
-        reported=tuple(_reported(u, given, k, case, seed) for k in leading[:ASKED]),
+        groups=() if alike else _groups(u, x, groups, seed),
+        reported=tuple(_reported(u, x[:, k], about[k], k, case, seed) for k in leading[:ASKED]),
     )
 
 
-def _inputs(u: Floats, given: Columns, seed: int) -> tuple[Finding, ...]:
-    return find_out_next(u, given.x, {str(k): [k] for k in _screened(u, given.x)}, seed=seed)
+def _inputs(u: Floats, x: Floats, seed: int) -> tuple[Finding, ...]:
+    return _found(u, x, {str(k): [k] for k in _screened(u, x)}, seed)
 
 
-def _groups(u: Floats, given: Columns, groups: Sequence[Group], seed: int) -> tuple[Finding, ...]:
+def _groups(u: Floats, x: Floats, groups: Sequence[Group], seed: int) -> tuple[Finding, ...]:
     small = {
         str(g): list(each.columns)
         for g, each in enumerate(groups)
         if each.kind in ("claim", "issue") and len(each.columns) <= LARGEST
     }
-    return find_out_next(u, given.x, small, seed=seed) if small else ()
+    return _found(u, x, small, seed)
+
+
+def _found(
+    u: Floats, x: Floats, groups: Mapping[str, Sequence[int]], seed: int
+) -> tuple[Finding, ...]:
+    """As `find_out_next`, without columns that are the same in all these draws."""
+    varies = np.flatnonzero(np.ptp(x, axis=0) > 0)
+    place = {int(k): i for i, k in enumerate(varies)}
+    held = {name: [place[k] for k in at if k in place] for name, at in groups.items()}
+    told = {name: at for name, at in held.items() if at}
+    return find_out_next(u, x[:, varies], told, seed=seed) if told else ()
 
 
 def _screened(u: Floats, x: Floats) -> list[int]:
@@ -94,14 +108,13 @@ def _screened(u: Floats, x: Floats) -> list[int]:
     spread = gap.std(axis=0)
     scaled = gap[:, spread > 0] / spread[spread > 0]
     together = np.abs(ranks.T @ scaled).max(axis=1)
-    order = np.argsort(-together, kind="stable")[:SCREENED]
-    return [int(k) for k in order]
+    first = np.argsort(-together, kind="stable")[:SCREENED]
+    return [int(k) for k in first]
 
 
-def _reported(u: Floats, given: Columns, column: int, case: Case, seed: int) -> Reported:
-    """Accounts and statements by their answers, numbers by thirds."""
-    x = given.x[:, column]
-    parts = max(len(given.about[column].levels), 2) if given.about[column].levels else 3
+def _reported(u: Floats, x: Floats, about: Column, column: int, case: Case, seed: int) -> Reported:
+    """Accounts and statements by their answers, numbers by thirds. x : (n,), the input."""
+    parts = max(len(about.levels), 2) if about.levels else 3
     grades = [(str(g), right) for g, right in case.belief.reliability.items() if g != "F"]
     values = {grade: report(u, x, right, parts=parts, seed=seed) for grade, right in grades}
     return Reported(column=column, values=values)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from parley.case.schema import Settlement
 from parley.conclusion import Conclusion, yes_or_no
 from parley.lenses.games.solve import GamesResult
 from parley.lenses.games.words import pause_name, pause_refs, side_name, side_refs
@@ -46,6 +49,7 @@ def _kept(result: GamesResult) -> Iterator[Conclusion]:
     settlement = result.found.settlement
     if settlement is None:
         return
+    yield from _in_force(result, settlement)
     for backed in result.backed:
         yield yes_or_no(
             f"guarantee.{backed.guarantee}.kept",
@@ -53,6 +57,19 @@ def _kept(result: GamesResult) -> Iterator[Conclusion]:
             f"“{settlement.guarantees[backed.guarantee].name}”",
             backed.every.each,
             ("settlement", f"settlement.guarantees.{backed.guarantee}"),
+        )
+
+
+def _in_force(result: GamesResult, settlement: Settlement) -> Iterator[Conclusion]:
+    """What scenarios that put another guarantee in force can be compared by."""
+    behind = [each.every.each for each in result.backed if each.guarantee == settlement.in_force]
+    holds = behind or [each.keeps.each for each in result.unbacked]
+    if holds:
+        yield yes_or_no(
+            "settlement.kept",
+            "keeping a settlement pays every side with what stands behind it",
+            np.logical_and.reduce(np.broadcast_arrays(*holds)),
+            ("settlement",),
         )
 
 

@@ -66,7 +66,7 @@ class Unbacked:
     """
 
     side: int
-    keeps: float
+    keeps: Share
     tempted: float
     detection: Spread
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from parley.conclusion import Conclusion, yes_or_no
 from parley.lenses.war.solve import WarResult
@@ -37,13 +38,18 @@ def _worths(result: WarResult) -> Iterator[Conclusion]:
 
 
 def _weeks(result: WarResult) -> Iterator[Conclusion]:
-    """Nothing is known of the draws that were not run."""
     base, run = result.fought.base, result.run
     in_a_year = min(YEAR, run.weeks) - 1
-    for name, says, share in (
-        ("at_war", "the share of runs at war after a year", run.phase[:, in_a_year, 0]),
-        ("settled", "the share of runs settled after a year", run.phase[:, in_a_year, 2]),
-    ):
-        values = np.full(base.n, np.nan)
-        values[run.which] = share
-        yield Conclusion(id=name, says=says, values=values, yes=False, refs=("war",))
+    phase = run.phase[:, in_a_year]
+    yield _run(result, "at_war", "the share of runs at war after a year", phase[:, 0])
+    yield _run(result, "settled", "the share of runs settled after a year", phase[:, 2])
+    for j, side in enumerate(base.sides):
+        says = f"what {side_name(base, j)} has of the stake in the end, less what the war costs it"
+        yield _run(result, f"worth.{side}", says, run.worth[:, :, j].mean(axis=1))
+
+
+def _run(result: WarResult, name: str, says: str, told: NDArray[np.float64]) -> Conclusion:
+    """Nothing is known of the draws that were not run."""
+    values = np.full(result.fought.base.n, np.nan)
+    values[result.run.which] = told
+    return Conclusion(id=name, says=says, values=values, yes=False, refs=("war",))

@@ -28,7 +28,8 @@ class Column:
     """path : of the input in the case file. part : of it, for a ranking; "account" for which of
     several accounts was believed. name : in words. claims : what it rests on. party, issue : whose
     it is and what about, where it is of one. levels : names of its levels, for accounts and for
-    statements."""
+    statements. refs : its claims, or the judgement that it is part of; nothing where nothing is
+    said, so that all is open."""
 
     path: str
     part: str
@@ -37,12 +38,7 @@ class Column:
     party: str
     issue: str
     levels: Mapping[float, str]
-
-    @property
-    def refs(self) -> tuple[str, ...]:
-        """Its claims, or the judgement that it is part of."""
-        judged = self.path.split(".")[0] in JUDGED
-        return self.claims or ((self.path.partition(":")[0],) if judged else ())
+    refs: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -90,7 +86,19 @@ def _column(case: Case, given: Input, part: str) -> Column:
         party=party,
         issue=issue,
         levels=_levels(given, part),
+        refs=given.claims or _judgement(case, given.path.partition(":")[0]),
     )
+
+
+def _judgement(case: Case, path: str) -> tuple[str, ...]:
+    match path.split("."):
+        case ["positions", party, "importance", *_]:
+            return (path,) if case.positions[party].importance else ()
+        case ["positions", party, "issues", issue, *_]:
+            return (path,) if issue in case.positions[party].issues else ()
+        case [section, *_] if section in JUDGED:
+            return (path,)
+    return ()
 
 
 def _levels(given: Input, part: str) -> Mapping[float, str]:

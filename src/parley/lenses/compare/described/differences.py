@@ -6,6 +6,7 @@ from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.charts import Change, changes
 from parley.lenses.compare.solve import BASE, CompareResult, Row
 from parley.lenses.compare.words import (
+    capital,
     change,
     count,
     listed,
@@ -64,7 +65,7 @@ def _told(result: CompareResult, name: str) -> Note:
     found, moved = result.found, _moved(result, name)
     called = scenario_name(found, name)
     if not moved:
-        return Note(f"{called[:1].upper()}{called[1:]} changes no conclusion clearly.", page="open")
+        return Note(f"{capital(called)} changes no conclusion clearly.", page="open")
     told = "; ".join(f"“{each.conclusion.says}” {_from_to(each, name)}" for each in moved[:NAMED])
     refs = tuple(dict.fromkeys(r for each in moved[:NAMED] for r in each.conclusion.refs[:REFS]))
     first = result.found.scenarios.index(name) < NAMED
@@ -87,7 +88,7 @@ def _figure(result: CompareResult) -> Iterator[Block]:
     found = result.found
     marks = [
         Change(
-            label=row.conclusion.says,
+            label=capital(row.conclusion.says),
             value=100 * each.mean,
             low=100 * each.low,
             high=100 * each.high,
@@ -116,7 +117,7 @@ def _table(result: CompareResult) -> Table:
     heads += [Column(title(found, name)) for name in found.scenarios]
     lines = tuple(
         (
-            Cell(row.conclusion.says, row.conclusion.refs[:REFS]),
+            Cell(capital(row.conclusion.says), row.conclusion.refs[:REFS]),
             Cell(size(row.conclusion, row.means[BASE]) if BASE in row.means else None),
             *(Cell(_entry(row, name)) for name in found.scenarios),
         )

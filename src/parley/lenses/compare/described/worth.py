@@ -18,7 +18,7 @@ def describe_worth(found: Compare, told: Worth) -> Iterator[Block]:
     """The choice, what to find out next, and what a source of each grade would add."""
     yield Heading("What is worth knowing before choosing")
     yield _choice(found, told)
-    if told.everything is None:
+    if told.everything is None or told.everything.verdict != "worth something":
         return
     yield _list(
         "Inputs to find out next", [(_input(found, int(e.name)), e) for e in told.inputs[:SHOWN]]
@@ -50,6 +50,13 @@ def _choice(found: Compare, told: Worth) -> Note:
     if told.everything is None:
         return Note(f"{head}They are alike in every draw, so there is nothing worth knowing.")
     value = told.everything
+    if value.verdict != "worth something":
+        return Note(
+            f"{head}By the means {best} is best, and nothing these draws hold would change that: "
+            "nothing is worth knowing before choosing.",
+            refs=by.refs[:REFS],
+            page="open",
+        )
     return Note(
         f"{head}By the means {best} is best; knowing everything before choosing would add "
         f"{_amount(value)}. What it costs to find out, and whether anybody can, is for the reader.",
