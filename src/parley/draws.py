@@ -11,8 +11,8 @@ What the distributions assume is said in docs/draws.md.
 
 import hashlib
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -27,7 +27,7 @@ from parley.case.select import dotted
 from parley.case.walk import walk
 from parley.sampling import n_uniforms, values, weights
 
-__all__ = ["Draws", "Input", "draws", "inputs", "odds"]
+__all__ = ["Draws", "Input", "draws", "inputs", "mixed", "odds"]
 
 TINY = 1e-200  # the chance that very many good lines are all wrong, which would round to zero
 
@@ -91,12 +91,32 @@ def draws(case: Case, n: int, seed: int = 0, *, start: int = 0) -> Draws:
             arrays[each.path], arrays[f"{each.path}:account"] = _claimed(case, each.given, u)
         else:
             arrays[each.path] = _quantile(each.given, u[:, 0])
-    drawn = Draws(n, seed, start, found, arrays)
+    return _with_importance(case, Draws(n, seed, start, found, arrays))
+
+
+def mixed(case: Case, one: Draws, other: Draws, paths: Collection[str]) -> Draws:
+    """The draws of `one`, with the inputs at these paths as in `other`, a statement that may not
+    hold together with its chance. Both are draws of the case, n of each.
+
+    For designs that change one input at a time.
+    """
+    arrays: dict[str, Floats] = {}
+    for each in one.inputs:
+        taken = other if each.path.partition(":")[0] in paths or each.path in paths else one
+        arrays[each.path] = taken.arrays[each.path]
+        if isinstance(each.given, Claimed):
+            arrays[f"{each.path}:account"] = taken.arrays[f"{each.path}:account"]
+    return _with_importance(case, Draws(one.n, one.seed, one.start, one.inputs, arrays))
+
+
+def _with_importance(case: Case, drawn: Draws) -> Draws:
+    """With the weights that follow from other inputs."""
+    arrays = dict(drawn.arrays)
     for party, position in case.positions.items():
         path = f"positions.{party}.importance"
         if case.issues and path not in arrays:
             arrays[path] = _importance(case, drawn, party, position)
-    return drawn
+    return replace(drawn, arrays=arrays)
 
 
 def inputs(case: Case) -> tuple[Input, ...]:

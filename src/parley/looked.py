@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from parley import lenses
 from parley.case import Case
-from parley.conclusion import Conclusion
+from parley.conclusion import Conclusion, scalars
 from parley.draws import Draws
 from parley.errors import CaseError
 
-__all__ = ["Looked", "concluded", "look"]
+__all__ = ["Looked", "concluded", "look", "named"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,3 +63,24 @@ def concluded(looked: Iterable[Looked]) -> tuple[Conclusion, ...]:
         if one.result is not None
         for each in lenses.ALL[one.lens].conclusions(one.result)
     )
+
+
+def named(looked: Iterable[Looked], id: str, n: int) -> Conclusion:
+    """A conclusion by its id, or any number that a result holds for each of n draws by its path,
+    such as ``games.talked_of.sides.1.gain``. `LookupError`, with what is close, for none of these.
+    """
+    every = tuple(looked)
+    told = {each.id: each for each in concluded(every)}
+    if id in told:
+        return told[id]
+    found = {f"{one.lens}.{path}": each for one in every for path, each in _scalars(one, n)}
+    if id not in found:
+        close = get_close_matches(id, [*told, *found], n=1)
+        hint = f"; did you mean '{close[0]}'?" if close else ""
+        raise LookupError(f"no conclusion '{id}'{hint}")
+    values = found[id]
+    return Conclusion(id=id, says=id, values=values, yes=bool(np.isin(values, (0, 1)).all()))
+
+
+def _scalars(one: Looked, n: int) -> Iterable[tuple[str, NDArray[np.float64]]]:
+    return scalars(one.result, n).items() if one.result is not None else ()

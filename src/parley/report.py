@@ -15,9 +15,17 @@ from parley.case.tried import Tried
 from parley.draws import Draws, draws
 from parley.errors import CaseError
 from parley.lenses import compare, hinges, offers, positions
-from parley.looked import Looked, concluded, look
+from parley.looked import Looked, concluded, look, named
 
-__all__ = ["DRAWS", "HINGES", "report", "report_compared", "report_shifted", "report_tried"]
+__all__ = [
+    "DRAWS",
+    "HINGES",
+    "report",
+    "report_compared",
+    "report_hinges",
+    "report_shifted",
+    "report_tried",
+]
 
 HINGES = "hinges"  # no lens like the others: it looks at what they conclude
 DRAWS = 1000  # a share of draws is then known to about 3 points either way
@@ -91,6 +99,50 @@ def report_shifted(
     section = Section("positions", positions.SHIFTED, blocks)
     recipe = _recipe(n, seed, scenario, {"change": change.words})
     return _gathered(change.case, [section], scenario, recipe)
+
+
+def report_hinges(
+    case: Case,
+    of: Sequence[str],
+    *,
+    design: int = 0,
+    most: int = 20,
+    n: int = DRAWS,
+    seed: int = 0,
+    scenario: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """What these conclusions hang on, as a report of one section.
+
+    of : ids of conclusions, or paths of numbers in a lens's result, the lens first. design : draws
+    of a design for the first of them, 0 for none, in which the `most` inputs that go with it most
+    are drawn anew. Otherwise as `report`. `LookupError` for an id that is none of these.
+    """
+    sample = draws(case, n, seed)
+    known = [name for name in lenses.ALL if any(id.split(".")[0] == name for id in of)]
+    looked = look(case, sample, known, progress=progress)
+    progress(hinges.QUESTION)
+    found = hinges.build(case, sample, [named(looked, id, n) for id in of])
+    if design:
+        lens = of[0].split(".")[0]
+        made = hinges.designed(
+            case,
+            hinges.screened(found, most),
+            lambda again: named(look(case, again, (lens,)), of[0], again.n),
+            design,
+            seed,
+            progress=progress,
+        )
+        blocks = hinges.describe_designed(made)
+    else:
+        blocks = hinges.describe(hinges.solve(found))
+    section = Section(HINGES, hinges.QUESTION, blocks)
+    chosen = {
+        "of": ", ".join(of),
+        "design": str(design or ""),
+        "inputs": str(most) if design else "",
+    }
+    return _gathered(case, [section], scenario, _recipe(n, seed, scenario, chosen))
 
 
 def report_compared(

@@ -1,4 +1,4 @@
-"""Commands that answer: report, show, compare, conclusions, try, state, shift."""
+"""Commands that answer: report, show, try, state, shift."""
 
 from __future__ import annotations
 
@@ -7,32 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import (
-    CASE,
-    DRAWS,
-    FORMAT,
-    HINDSIGHT,
-    JSON,
-    OUTPUT,
-    SCENARIO,
-    SEED,
-    asking,
-)
+from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED, asking
 from parley.cli.terminal import problems, progress, read, shown, write
 
 if TYPE_CHECKING:
     from parley.blocks import Report
     from parley.case import Case
 
-__all__ = [
-    "ask_state",
-    "compare",
-    "list_conclusions",
-    "report",
-    "shift_actor",
-    "show",
-    "try_package",
-]
+__all__ = ["answered", "ask_state", "known_lenses", "report", "shift_actor", "show", "try_package"]
 
 
 @click.command()
@@ -82,89 +64,6 @@ def show(
     click.echo(shown(made, "json" if as_json else "txt"), nl=False)
 
 
-@click.command()
-@CASE
-@click.option(
-    "-s",
-    "--scenario",
-    "scenarios",
-    multiple=True,
-    metavar="NAME",
-    help="Compare this scenario with the base case; repeat for more.  [default: all]",
-)
-@click.option(
-    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
-)
-@click.option(
-    "--by",
-    default="",
-    metavar="CONCLUSION",
-    help="Say what is worth knowing if the choice goes by this conclusion, more being better.",
-)
-@OUTPUT
-@FORMAT
-@HINDSIGHT
-@DRAWS
-@SEED
-@JSON
-def compare(
-    case: str,
-    scenarios: tuple[str, ...],
-    only: tuple[str, ...],
-    by: str,
-    output: Path | None,
-    form: str | None,
-    hindsight: bool,
-    n: int,
-    seed: int,
-    as_json: bool,
-) -> None:
-    """Compare scenarios: what each changes in all that the lenses conclude.
-
-    Differences are paired draw by draw, with the same random numbers. `parley conclusions` lists
-    what --by can name.
-    """
-    from parley.report import report_compared
-
-    with problems():
-        _known(only)
-        base = read(case, None, hindsight)
-        names = scenarios or tuple(base.scenarios)
-        cases = {"": base} | {name: read(case, name, hindsight) for name in names}
-        with progress("Drawing what the case leaves open") as tell:
-            try:
-                made = report_compared(cases, only=only, by=by, n=n, seed=seed, progress=tell)
-            except ValueError as error:
-                raise click.UsageError(f"{error}.") from error
-    _answered(made, output, form, as_json)
-
-
-@click.command("conclusions")
-@CASE
-@click.option(
-    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
-)
-@SCENARIO
-@HINDSIGHT
-@DRAWS
-@SEED
-def list_conclusions(
-    case: str, only: tuple[str, ...], scenario: str | None, hindsight: bool, n: int, seed: int
-) -> None:
-    """List what the lenses conclude, with the ids that other commands ask for."""
-    from parley.draws import draws
-    from parley.looked import concluded, look
-
-    with problems():
-        _known(only)
-        loaded = read(case, scenario, hindsight)
-        with progress("Drawing what the case leaves open") as tell:
-            told = concluded(look(loaded, draws(loaded, n, seed), only, progress=tell))
-    for each in told:
-        mean = f"{each.mean:.0%}" if each.yes else f"{each.mean:.3g}"
-        click.echo(f"{each.id}\n    {each.says}: {mean}")
-
-
 @click.command("try")
 @CASE
 @click.argument("words", nargs=-1, metavar="[TEXT] [ISSUE=OPTION]...")
@@ -194,7 +93,7 @@ def try_package(
         package = tried(read(case, scenario, hindsight), words, against)
         with progress("Drawing what the case leaves open") as tell:
             made = report_tried(package, n=n, seed=seed, scenario=scenario or "", progress=tell)
-    _answered(made, output, form, as_json)
+    answered(made, output, form, as_json)
 
 
 @click.command("state")
@@ -222,7 +121,7 @@ def ask_state(
     with problems():
         state = asked(read(case, scenario, hindsight), words)
         made = _report(state.case, ("stability",), scenario, n, seed, state.words)
-    _answered(made, output, form, as_json)
+    answered(made, output, form, as_json)
 
 
 @click.command("shift")
@@ -252,10 +151,10 @@ def shift_actor(
         change = shifted(read(case, scenario, hindsight), words)
         with progress("Drawing what the case leaves open") as tell:
             made = report_shifted(change, n=n, seed=seed, scenario=scenario or "", progress=tell)
-    _answered(made, output, form, as_json)
+    answered(made, output, form, as_json)
 
 
-def _answered(made: Report, output: Path | None, form: str | None, as_json: bool) -> None:
+def answered(made: Report, output: Path | None, form: str | None, as_json: bool) -> None:
     """Write the answer in the form that is asked for, to the terminal without a file."""
     target = output or Path("-")
     write(shown(made, "json" if as_json else form or _form(target)), target)
@@ -267,14 +166,15 @@ def _report(
     from parley.report import HINGES
     from parley.report import report as make
 
-    _known(only, HINGES)
+    known_lenses(only, HINGES)
     with progress("Drawing what the case leaves open") as tell:
         return make(
             case, only=only, n=n, seed=seed, scenario=scenario or "", state=state, progress=tell
         )
 
 
-def _known(only: tuple[str, ...], *more: str) -> None:
+def known_lenses(only: tuple[str, ...], *more: str) -> None:
+    """A usage error for a name that is no lens, nor one of `more`."""
     from parley import lenses
 
     known = [*lenses.ALL, *more]

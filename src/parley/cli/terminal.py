@@ -39,6 +39,12 @@ def read(where: str, scenario: str | None, hindsight: bool) -> Case:
         return read_case(where, scenario=scenario, hindsight=hindsight)
 
 
+def sentence(error: Exception) -> str:
+    """What an error says, with a full stop unless it asks something."""
+    text = str(error.args[0])
+    return text if text.endswith("?") else f"{text}."
+
+
 def shown(made: Report, form: str) -> str:
     """The report in one of the formats of `parley.views`."""
     from parley.views import FORMATS

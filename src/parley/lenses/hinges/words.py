@@ -1,6 +1,7 @@
 """Names of inputs and conclusions, and numbers, as the hinges lens says them."""
 
 from parley.case.words import count, listed, percent
+from parley.conclusion import Conclusion
 from parley.lenses.hinges.build import Asked, Hinges
 from parley.models.discovery import Box, Interval
 from parley.models.uncertain import Column
@@ -59,10 +60,9 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def whether(each: Asked) -> str:
+def whether(conclusion: Conclusion) -> str:
     """A conclusion as what something hangs on: "whether ...", or what the number is."""
-    says = each.conclusion.says
-    return f"whether {says}" if each.conclusion.yes else says
+    return f"whether {conclusion.says}" if conclusion.yes else conclusion.says
 
 
 def conclusion_words(each: Asked) -> str:

@@ -10,6 +10,7 @@ from parley.models.sensitivity.designed import (
     SobolIndices,
     elementary_effects,
     sobol_indices,
+    sobol_of_runs,
 )
 from parley.models.sensitivity.given import GivenData, given_data
 from parley.models.sensitivity.groups import group_first_order
@@ -29,5 +30,6 @@ __all__ = [
     "group_first_order",
     "regional",
     "sobol_indices",
+    "sobol_of_runs",
     "total_effects",
 ]

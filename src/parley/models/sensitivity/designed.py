@@ -26,7 +26,13 @@ import numpy as np
 from parley.models.sensitivity._checks import Floats
 from parley.models.sensitivity.index import Z
 
-__all__ = ["ElementaryEffects", "SobolIndices", "elementary_effects", "sobol_indices"]
+__all__ = [
+    "ElementaryEffects",
+    "SobolIndices",
+    "elementary_effects",
+    "sobol_indices",
+    "sobol_of_runs",
+]
 
 Function = Callable[[Floats], Floats]
 
@@ -84,6 +90,16 @@ def sobol_indices(f: Function, k: int, n: int, *, seed: int = 0) -> SobolIndices
     a, b = points[:, :k], points[:, k:]
     at_a, at_b = _asked(f, a), _asked(f, b)
     mixed = np.stack([_asked(f, np.where(np.arange(k) == i, b, a)) for i in range(k)])
+    return sobol_of_runs(at_a, at_b, mixed, seed=seed)
+
+
+def sobol_of_runs(at_a: Floats, at_b: Floats, mixed: Floats, *, seed: int = 0) -> SobolIndices:
+    """The same of runs that are made already.
+
+    at_a, at_b : (n, m), outcomes of two independent sets of rows. mixed : (k, n, m), of the rows of
+    a with one input taken from b. `ValueError` for a constant outcome.
+    """
+    n, k = len(at_a), len(mixed)
     if (np.ptp(np.concatenate([at_a, at_b]), axis=0) == 0).any():
         raise ValueError("an outcome is the same at every point")
     first, total = _indices(at_a, at_b, mixed)

@@ -77,7 +77,7 @@ def _answer(result: HingesResult, leading: list[Weight]) -> Note:
 
 
 def _input(result: HingesResult, each: Weight) -> str:
-    most = result.asked[each.hung[0]]
+    most = result.asked[each.hung[0]].conclusion
     share = _share(result, each.at, each.hung[0])
     others = len(each.hung) - 1
     more = (
@@ -143,7 +143,7 @@ def _claim(result: HingesResult, each: Weight) -> str:
     name, table = result.found.groups[each.at].name.rstrip("."), result.grouped
     j = each.hung[0] if each.hung else each.most
     share = _span(table.estimate[each.at, j], table.low[each.at, j], table.high[each.at, j])
-    where = whether(result.asked[j])
+    where = whether(result.asked[j].conclusion)
     if not each.hung:
         needed = table.needed[each.at, j]
         return f"“{name}”: these draws cannot tell; about {draws(needed)} would, at most of {where}"
