@@ -22,6 +22,7 @@ __all__ = [
     "problems",
     "progress",
     "read",
+    "sentence",
     "shown",
     "stoppable",
     "write",

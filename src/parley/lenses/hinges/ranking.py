@@ -59,7 +59,8 @@ def weigh(table: Table, lenses: Sequence[str]) -> tuple[Weight, ...]:
     """
     share = np.where(table.above, np.nan_to_num(table.estimate), 0.0)
     each = [np.array([lens == other for other in lenses]) for lens in dict.fromkeys(lenses)]
-    score = np.mean([share[:, of].mean(axis=1) for of in each], axis=0)
+    of_lens = [share[:, of].mean(axis=1) for of in each]
+    score = np.mean(of_lens, axis=0) if of_lens else np.zeros(len(share))
     largest = np.nan_to_num(table.estimate, nan=-np.inf)
     rows = [i for i in range(len(score)) if np.isfinite(largest[i]).any()]
     rows.sort(key=lambda i: (-score[i], -largest[i].max()))

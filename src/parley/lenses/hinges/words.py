@@ -107,10 +107,10 @@ def box_words(found: Hinges, columns: tuple[int, ...], box: Box) -> str:
     for k, restriction in box.restrictions.items():
         about = found.given.about[columns[k]]
         if isinstance(restriction, Interval):
-            parts.append(f"“{about.name}” is {_interval(restriction)}")
+            parts.append(f"‘{about.name}’ is {_interval(restriction)}")
         else:
             named = " or ".join(about.levels.get(each, number(each)) for each in restriction.kept)
-            parts.append(f"“{about.name}” is {named}")
+            parts.append(f"‘{about.name}’ is {named}")
     return listed(parts)
 
 

@@ -66,7 +66,7 @@ def _told(result: CompareResult, name: str) -> Note:
     called = scenario_name(found, name)
     if not moved:
         return Note(f"{capital(called)} changes no conclusion clearly.", page="open")
-    told = "; ".join(f"“{each.conclusion.says}” {_from_to(each, name)}" for each in moved[:NAMED])
+    told = "; ".join(f"‘{each.conclusion.says}’ {_from_to(each, name)}" for each in moved[:NAMED])
     refs = tuple(dict.fromkeys(r for each in moved[:NAMED] for r in each.conclusion.refs[:REFS]))
     first = result.found.scenarios.index(name) < NAMED
     return Note(f"Under {called} most changes: {told}.", refs=refs, page="open" if first else "")
@@ -102,7 +102,7 @@ def _figure(result: CompareResult) -> Iterator[Block]:
     yield changes(
         "What the scenarios change",
         f"{count(len(rows), 'conclusion')} with the change of their share under each scenario; the "
-        f"largest is that of “{largest.label}” under “{largest.party}”.",
+        f"largest is that of ‘{largest.label}’ under “{largest.party}”.",
         marks,
         axis="change of the share of draws, in points of 100",
         parties=[title(found, name) for name in found.scenarios],

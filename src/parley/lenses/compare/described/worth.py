@@ -46,7 +46,7 @@ def _choice(found: Compare, told: Worth) -> Note:
         for name, mean, share in zip(names, told.means, told.chosen, strict=True)
     )
     best = scenario_name(found, names[told.best])
-    head = f"If “{by.says}” is what the choice goes by, more being better: {means}. "
+    head = f"If ‘{by.says}’ is what the choice goes by, more being better: {means}. "
     if told.everything is None:
         return Note(f"{head}They are alike in every draw, so there is nothing worth knowing.")
     value = told.everything

@@ -25,8 +25,8 @@ from parley.models.sensitivity import TotalEffects
 __all__ = ["describe_each"]
 
 NAMED = 3  # inputs beside a conclusion
-ROWS, COLUMNS = 12, 12  # of the matrix
-BARS = 6
+ROWS, COLUMNS = 10, 8  # of the matrix
+BARS, LEAST_BARS = 6, 3
 
 
 def describe_each(result: HingesResult) -> Iterator[Block]:
@@ -56,7 +56,7 @@ def _table(result: HingesResult) -> Table:
             )
         )
     return Table(
-        "What each conclusion hangs on",
+        "Conclusions and the inputs they hang on",
         tuple(Column(name) for name in ("", "conclusion", "so in, or mean", "hangs on")),
         tuple(rows),
         "In brackets the share of its variance that the input explains by itself, where that "
@@ -90,7 +90,7 @@ def _shut(result: HingesResult) -> Iterator[Note]:
             "search"
         )
     if few:
-        names = listed([f"“{each.conclusion.says}”" for each in few[:NAMED]])
+        names = listed([f"‘{each.conclusion.says}’" for each in few[:NAMED]])
         more = f" and {len(few) - NAMED} more" if len(few) > NAMED else ""
         parts.append(f"{len(few)} were looked at in too few draws ({names}{more})")
     if parts:
@@ -100,7 +100,8 @@ def _shut(result: HingesResult) -> Iterator[Note]:
 def _matrix(result: HingesResult) -> Iterator[Block]:
     """Inputs by conclusions, shares that stand clear; conclusions under their tags."""
     inputs = [each for each in result.overall.inputs if each.hung][:ROWS]
-    columns = list(dict.fromkeys(j for each in inputs for j in each.hung[:NAMED]))[:COLUMNS]
+    columns = list(dict.fromkeys(each.hung[0] for each in inputs))[:COLUMNS]
+    inputs = [each for each in inputs if each.hung[0] in columns]
     if len(inputs) < 2 or len(columns) < 2:
         return
     table = result.told.first
@@ -118,7 +119,7 @@ def _matrix(result: HingesResult) -> Iterator[Block]:
     yield heat(
         "Which input explains how much of which conclusion",
         f"{len(inputs)} inputs down, {len(columns)} conclusions across, named by the table above; "
-        f"most is explained of {tag(columns[0])} by “{input_name(result.found, inputs[0].at)}”. "
+        f"most is explained of {tag(columns[0])} by ‘{input_name(result.found, inputs[0].at)}’. "
         "Empty: not to be told from chance.",
         cells,
     )
@@ -140,13 +141,13 @@ def _bars(result: HingesResult, each: Hung) -> Block:
             floor=float(table.floor[c, each.at]),
             refs=input_refs(result.found, c),
         )
-        for i, c in enumerate(each.columns[:BARS])
+        for i, c in enumerate(each.columns[: min(max(each.clear, LEAST_BARS), BARS)])
     ]
     return tornado(
         f"{tag(each.at)}: {says}",
-        f"In {mean_words(asked)} of draws “{says}”; the bars show the same where an input is in "
+        f"In {mean_words(asked)} of draws ‘{says}’; the bars show the same where an input is in "
         "its "
-        f"lowest and its highest third. The widest is that of “{rows[0].label}”.",
+        f"lowest and its highest third. The widest is that of ‘{rows[0].label}’.",
         rows,
         axis="share of draws in which it is so" if yes else "mean",
         overall=asked.conclusion.mean,

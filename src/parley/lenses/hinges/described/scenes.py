@@ -43,7 +43,7 @@ def _refs(result: HingesResult, scene: Scene) -> tuple[str, ...]:
 def _told(result: HingesResult, scene: Scene) -> str:
     asked, box = result.asked[scene.at].conclusion, scene.box
     so, share = ("is so", asked.mean) if scene.so else ("is not so", 1 - asked.mean)
-    head = f"{tag(scene.at)}, “{asked.says}”, {so} in {percent(share)} of all draws"
+    head = f"{tag(scene.at)}, ‘{asked.says}’, {so} in {percent(share)} of all draws"
     if not box.box.restrictions:
         return f"{head}; no box of inputs has clearly more of them."
     density, coverage = box.measures.density, box.measures.coverage
@@ -107,7 +107,7 @@ def _pictures(result: HingesResult, scene: Scene) -> Iterator[Block]:
     ]  # fmt: skip
     yield surface(
         f"{tag(scene.at)} by its two leading inputs",
-        f"Share of draws in which “{asked.says}”, by quarters of “{one}” across and “{other}” up.",
+        f"Share of draws in which ‘{asked.says}’, by quarters of ‘{one}’ across and ‘{other}’ up.",
         cells,
         x_axis=one,
         y_axis=other,
@@ -135,7 +135,7 @@ def _response(result: HingesResult, scene: Scene, turn: Turn) -> Block:
     turns = turn.verdict == "turns" and not about.levels
     return response(
         f"{tag(scene.at)} by its leading input",
-        f"Share of draws in which “{asked.says}” over “{about.name}”, from "
+        f"Share of draws in which ‘{asked.says}’ over ‘{about.name}’, from "
         f"{percent(turn.share_at[0])} at {level(about, float(turn.centre[0]))} to "
         f"{percent(turn.share_at[-1])} at {level(about, float(turn.centre[-1]))}.",
         points,

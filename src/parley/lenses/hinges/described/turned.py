@@ -47,9 +47,9 @@ def _sentence(result: HingesResult) -> Note:
     held = "so" if first.turn.held else "not so"
     return Note(
         f"Of {count(n, 'yes-or-no conclusion')} {len(result.turned)} would be turned by one input "
-        f"alone. The nearest: “{asked.says}” is {held} in "
+        f"alone. The nearest: ‘{asked.says}’ is {held} in "
         f"{percent(first.turn.share if first.turn.held else 1 - first.turn.share)} of draws, and "
-        f"turns where “{input_name(result.found, first.column)}” is {_to(result, first)}.",
+        f"turns where ‘{input_name(result.found, first.column)}’ is {_to(result, first)}.",
         refs=input_refs(result.found, first.column),
         page="open",
     )
@@ -117,7 +117,7 @@ def _pairs(result: HingesResult) -> Iterator[Note]:
             continue
         names = [input_name(result.found, c) for c in pair.columns]
         moved = listed(
-            f"“{name}” from {number(float(at))} to {number(float(to))}"
+            f"‘{name}’ from {number(float(at))} to {number(float(to))}"
             for name, at, to in zip(names, pair.flip.at, pair.flip.value, strict=True)
         )
         if any(result.found.given.about[c].levels for c in pair.columns):
