@@ -109,9 +109,8 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
         Note(
             f"By a design of {count(found.indices.runs, 'draw')}, {says} hangs most on: "
             f"{'; '.join(leading)}. By themselves the {count(len(order), 'input')} explain "
-            f"{percent(min(total, 1.0))} of its variance; the rest lies in what they do "
-            "together, or "
-            "in inputs that were not drawn anew.",
+            f"{percent(min(total, 1.0))} of its variance; the rest lies in what they do together, "
+            "or in inputs that were not drawn anew.",
             "answer",
             found.conclusion.refs,
             "open",
@@ -125,8 +124,8 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
             tuple(_row(found, i) for i in moving),
             "Shares of the variance with 95% intervals. Mean change: of the conclusion, when the "
             "input alone is drawn anew; for yes or no the share of draws in which it turns. Of "
-            f"{count(len(order), 'input')} drawn anew {len(order) - len(moving)} change nothing in "
-            "any draw.",
+            f"{count(len(order), 'input')} drawn anew {len(order) - len(moving)} change nothing "
+            "in any draw.",
         ),
         Note(
             "Inputs are drawn independently of each other, as the case has them.",
@@ -135,8 +134,8 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
         ),
         Note(
             "The inputs were chosen by the draws as given: one that works only through others may "
-            "not be among them (`--inputs` takes more). A design tells what the ranges of the case "
-            "do, not whether they are right.",
+            "not be among them (`--inputs` takes more). A design tells what the ranges of the "
+            "case do, not whether they are right.",
             "limit",
         ),
     )

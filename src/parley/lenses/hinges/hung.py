@@ -10,7 +10,7 @@ from parley.lenses.hinges.build import Asked, Hinges
 from parley.lenses.hinges.indices import Explained
 from parley.models.discovery.shares import wilson
 from parley.models.flips import Turn, turns
-from parley.models.sensitivity import TotalEffects, total_effects
+from parley.models.sensitivity import Regional, TotalEffects, regional, total_effects
 from parley.models.sensitivity.ranks import rank_regression
 
 __all__ = ["SHOWN", "End", "Hung", "hung"]
@@ -39,8 +39,9 @@ class Hung:
     floor first. clear : how many stand clear. ranks : rank regression on these inputs, signed; nan
     where others fix it; ranks_explain : the share of the variance of ranks that they explain
     together. total : bounds of what each explains with all it does together with others; None if
-    not to be had. lowest, highest : of each. turns : for yes or no where each would turn it; empty
-    for a number and for a tie.
+    not to be had. regional : for yes or no how far apart an input's distributions lie where it is
+    so and where not; None for a number. lowest, highest : of each. turns : for yes or no where each
+    would turn it; empty for a number and for a tie.
     """
 
     at: int
@@ -49,6 +50,7 @@ class Hung:
     ranks: Floats
     ranks_explain: float
     total: TotalEffects | None
+    regional: Regional | None
     lowest: tuple[End, ...]
     highest: tuple[End, ...]
     turns: tuple[Turn, ...]
@@ -73,6 +75,7 @@ def _hung(found: Hinges, told: Explained, j: int, each: Asked) -> Hung:
         ranks=ranks.estimate[:, 0],
         ranks_explain=float(explain[0]),
         total=_total(x, y),
+        regional=regional(x, y, seed=found.seed) if each.conclusion.yes else None,
         lowest=lowest,
         highest=highest,
         turns=turns(x, y, seed=found.seed) if each.conclusion.yes and not tie else (),

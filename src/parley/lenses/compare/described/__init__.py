@@ -15,17 +15,16 @@ def describe(result: CompareResult) -> tuple[Block, ...]:
         *describe_differences(result),
         *(describe_worth(result.found, result.worth) if result.worth else ()),
         Note(
-            "A scenario changes what its patch sets, and nothing else: nobody in it acts otherwise "
-            "because of it unless the patch says so. All scenarios share the random numbers of the "
-            f"{count(result.found.n, 'draw')} of the base case.",
+            "A scenario changes what its patch sets, and nothing else: nobody in it acts "
+            "otherwise because of it unless the patch says so. All scenarios share the random "
+            f"numbers of the {count(result.found.n, 'draw')} of the base case.",
             "assumption",
             page="rests",
         ),
         Note(
             "Intervals are of the draws alone: they say how far the difference would move with "
             "others, not how far the case or the models may be mistaken. A difference that is "
-            "clear "
-            "can be too small to matter; one that is not may still be there.",
+            "clear can be too small to matter; one that is not may still be there.",
             "limit",
         ),
     )

@@ -101,8 +101,8 @@ def _figure(result: CompareResult) -> Iterator[Block]:
     largest = max(marks, key=lambda each: abs(each.value))
     yield changes(
         "What the scenarios change",
-        f"{count(len(rows), 'conclusion')} with the change of their share under each scenario; the "
-        f"largest is that of ‘{largest.label}’ under “{largest.party}”.",
+        f"{count(len(rows), 'conclusion')} with the change of their share under each scenario; "
+        f"the largest is that of ‘{largest.label}’ under “{largest.party}”.",
         marks,
         axis="change of the share of draws, in points of 100",
         parties=[title(found, name) for name in found.scenarios],
@@ -157,6 +157,5 @@ def _unmoved(result: CompareResult) -> Iterator[Note]:
     if alone:
         yield Note(
             f"{count(len(alone), 'conclusion')} cannot be compared: only some of the scenarios "
-            "draw "
-            "them, or no draw knows both."
+            "draw them, or no draw knows both."
         )

@@ -86,8 +86,7 @@ def _list(name: str, entries: Sequence[tuple[Cell, Finding]]) -> Table:
         tuple(Column(head) for head in heads),
         rows,
         "In units of the conclusion that the choice goes by, with a 95% interval. Worths do not "
-        "add "
-        "up: what one would tell another may tell as well.",
+        "add up: what one would tell another may tell as well.",
     )
 
 
@@ -118,6 +117,5 @@ def _sources(found: Compare, told: Worth) -> Table:
         ),
         rows,
         "A number is reported as being in the low, middle or high third of its draws; a question "
-        "by "
-        "its answers. A source that is wrong is wrong in all other ways alike.",
+        "by its answers. A source that is wrong is wrong in all other ways alike.",
     )

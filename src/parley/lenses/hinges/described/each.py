@@ -60,9 +60,8 @@ def _table(result: HingesResult) -> Table:
         tuple(Column(name) for name in ("", "conclusion", "so in, or mean", "hangs on")),
         tuple(rows),
         "In brackets the share of its variance that the input explains by itself, where that "
-        "stands "
-        "clear of what inputs that change nothing show. What is missing to 100% lies in many small "
-        "inputs, or in what inputs do together.",
+        "stands clear of what inputs that change nothing show. What is missing to 100% lies in "
+        "many small inputs, or in what inputs do together.",
     )
 
 
@@ -146,8 +145,7 @@ def _bars(result: HingesResult, each: Hung) -> Block:
     return tornado(
         f"{tag(each.at)}: {says}",
         f"In {mean_words(asked)} of draws ‘{says}’; the bars show the same where an input is in "
-        "its "
-        f"lowest and its highest third. The widest is that of ‘{rows[0].label}’.",
+        f"its lowest and its highest third. The widest is that of ‘{rows[0].label}’.",
         rows,
         axis="share of draws in which it is so" if yes else "mean",
         overall=asked.conclusion.mean,
@@ -176,20 +174,29 @@ def _sides(result: HingesResult) -> Table:
                     Cell(_rounded(result.told.delta.estimate[c, each.at])),
                     Cell(_rounded(result.told.pawn.estimate[c, each.at])),
                     Cell(_rounded(each.ranks[0])),
+                    Cell(_gap(result, each)),
                 )
             )
-    heads = ("", "leading input", "by itself", "with others", "delta", "PAWN", "rank regression")
+    heads = (
+        "",
+        "leading input",
+        "by itself",
+        "with others",
+        "delta",
+        "PAWN",
+        "rank regression",
+        "gap",
+    )
     return Table(
-        "The leading input of each conclusion, measured in five ways",
+        "The leading input of each conclusion, measured in six ways",
         tuple(Column(name) for name in heads),
         tuple(rows),
         "By itself: first-order index with its 95% interval. With others: bounds of the total "
-        "effect "
-        "from these draws. Delta and PAWN: how far the distribution moves, 0 to 1. Rank "
-        "regression: "
-        "slope beside the other leading inputs, \N{MINUS SIGN}1 to 1, below 0 where more of the "
-        "input "
-        "makes the conclusion less so.",
+        "effect from these draws. Delta and PAWN: how far the distribution moves, 0 to 1. Rank "
+        "regression: slope beside the other leading inputs, \N{MINUS SIGN}1 to 1, below 0 where "
+        "more of the input makes the conclusion less so. Gap: for yes or no the largest distance "
+        "between the distributions of the input where it is so and where not, above 0 where more of "
+        "it goes with so, and where it lies.",
     )
 
 
@@ -205,6 +212,16 @@ def _total(bounds: TotalEffects | None) -> str | None:
         return None
     lower, upper = np.clip([bounds.lower[0, 0], bounds.upper[0, 0]], 0, 1).tolist()
     return f"{percent(lower)} to {percent(upper)}"
+
+
+def _gap(result: HingesResult, each: Hung) -> str | None:
+    """The regional gap of the leading input, and the value where it is widest."""
+    if each.regional is None:
+        return None
+    about = result.found.given.about[each.columns[0]]
+    gap, split = float(each.regional.gap.estimate[0, 0]), float(each.regional.split[0, 0])
+    at = "" if about.levels else f" at {number(split)}"
+    return f"{_rounded(gap)}{at}"
 
 
 def _rounded(value: float) -> str | None:

@@ -37,9 +37,9 @@ def describe_groups(result: HingesResult) -> Iterator[Block]:
         tuple(Column(name, "number" if name in numbers else "text") for name in heads),
         rows,
         "An input counts for every claim it rests on, and for each of their sources; so claims "
-        "that "
-        "stand behind the same inputs cannot be told apart. Groups of more inputs than a tenth of "
-        "the draws count by the inputs that stand clear by themselves, which is a lower bound.",
+        "that stand behind the same inputs cannot be told apart. Groups of more inputs than a "
+        "tenth of the draws count by the inputs that stand clear by themselves, which is a lower "
+        "bound.",
     )
 
 

@@ -58,16 +58,14 @@ def _told(result: HingesResult, scene: Scene) -> str:
     worst = max(each.quasi_p for each in box.support)
     doubt = (
         f" {count(len(doubtful), 'of the conditions is', 'of the conditions are')} not clear of "
-        "what "
-        "an input that changes nothing gets."
+        "what an input that changes nothing gets."
         if doubtful
         else ""
     )
     return (
         f"{head}, but in {percent(density)} of the draws where "
         f"{box_words(result.found, scene.columns, box.box)}: {percent(coverage)} of all such "
-        "draws. "
-        f"Quasi-p of its weakest condition {_quasi(worst)}.{fresh}{doubt}"
+        f"draws. Quasi-p of its weakest condition {_quasi(worst)}.{fresh}{doubt}"
     )
 
 
@@ -84,8 +82,7 @@ def _tree(result: HingesResult, scene: Scene) -> str:
     where = box_words(result.found, scene.columns, best.box)
     return (
         f"A tree for {tag(scene.at)} of {count(len(leaves), 'part')} has its densest where "
-        f"{where}: "
-        f"{percent(best.measures.density)} of {count(best.measures.n_in, 'draw')}."
+        f"{where}: {percent(best.measures.density)} of {count(best.measures.n_in, 'draw')}."
     )
 
 

@@ -104,8 +104,7 @@ def _table(result: HingesResult) -> Table:
         ),
         tuple(rows),
         "Where the share of draws in which it is so crosses one half. Inputs that go together in "
-        "the "
-        "draws move together here.",
+        "the draws move together here.",
     )
 
 
@@ -125,14 +124,13 @@ def _pairs(result: HingesResult) -> Iterator[Note]:
         refs += [r for c in pair.columns for r in input_refs(result.found, c)[:2]]
         told.append(
             f"{tag(scene.at)} by {moved} ({number(round(pair.flip.distance, 2))} standard "
-            "deviations "
-            f"together, {number(round(pair.flip.low, 2))} to {number(round(pair.flip.high, 2))})"
+            f"deviations together, {number(round(pair.flip.low, 2))} to "
+            f"{number(round(pair.flip.high, 2))})"
         )
     if told:
         yield Note(
             f"Two inputs moved together turn {listed(told)}, by a fit of the share of draws in "
-            "which "
-            "it is so.",
+            "which it is so.",
             refs=tuple(dict.fromkeys(refs)),
         )
 
@@ -159,8 +157,7 @@ def _settled(result: HingesResult) -> Iterator[Block]:
         ),
         rows,
         f"Of {many}: accounts of a number that clash, and statements of what a party wants that "
-        "may "
-        "not hold.",
+        "may not hold.",
     )
 
 
