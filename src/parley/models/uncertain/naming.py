@@ -6,6 +6,7 @@ from parley.case import Case
 from parley.case.quantity import Claimed
 from parley.case.schema import Preference, Statement
 from parley.case.states import rule_words
+from parley.case.words import count
 
 __all__ = ["account_names", "column_name", "owner_of", "statement_at"]
 
@@ -175,6 +176,11 @@ def _preference(case: Case, given: Preference, inside: Sequence[str], part: str)
     return " ".join(_key(each) for each in inside)
 
 
+def _after(steps: int) -> str:
+    """Where on a ladder of demands."""
+    return f"after {count(steps, 'concession')}" if steps else "before any concession"
+
+
 def _said(case: Case, statement: Statement) -> str:
     return f"“{statement.says}”" if statement.says else rule_words(case, statement.prefers)
 
@@ -199,7 +205,7 @@ def _of_section(case: Case, section: str, rest: Sequence[str]) -> str:
             return f"pause “{war.pauses[name].name}”: {_key(key)}"
         case ["conceding", i, key, *steps] if war:
             each = war.conceding[int(i)]
-            after = f" after {steps[0]} concessions" if steps else ""
+            after = f" {_after(int(steps[0]))}" if steps else ""
             names = f"{_party(case, each.rising)}'s demands on {_party(case, each.declining)}"
             return f"{names}: {_key(key)}{after}"
         case ["deadline", "lost", side]:

@@ -195,8 +195,8 @@ def _sides(result: HingesResult) -> Table:
         "effect from these draws. Delta and PAWN: how far the distribution moves, 0 to 1. Rank "
         "regression: slope beside the other leading inputs, \N{MINUS SIGN}1 to 1, below 0 where "
         "more of the input makes the conclusion less so. Gap: for yes or no the largest distance "
-        "between the distributions of the input where it is so and where not, above 0 where more of "
-        "it goes with so, and where it lies.",
+        "between the distributions of the input where it is so and where not, above 0 where more "
+        "of it goes with so, and where it lies.",
     )
 
 

@@ -6,7 +6,6 @@ from parley.blocks import Block, Cell, Column, Heading, Note, Table
 from parley.lenses.hinges.solve import HingesResult
 from parley.lenses.hinges.turned import Settled, Turned
 from parley.lenses.hinges.words import (
-    conclusion_words,
     count,
     input_name,
     input_refs,
@@ -80,7 +79,7 @@ def _table(result: HingesResult) -> Table:
         to = level(about, _other(each)) if about.levels else number(turn.level)
         rows.append(
             (
-                Cell(f"{tag(each.at)}: {conclusion_words(result.asked[each.at])}"),
+                Cell(tag(each.at)),
                 Cell(turn.share),
                 Cell(about.name, input_refs(result.found, each.column)),
                 Cell(level(about, turn.at)),
@@ -169,7 +168,7 @@ def _settling(result: HingesResult, each: Settled) -> tuple[Cell, ...]:
         for account in each.dispute.accounts
     )
     return (
-        Cell(f"{tag(each.at)}: {conclusion_words(result.asked[each.at])}"),
+        Cell(tag(each.at)),
         Cell(each.dispute.share),
         Cell(about.name, input_refs(result.found, each.column)),
         Cell(told),
