@@ -37,18 +37,16 @@ class Hung:
 
     columns : the inputs that explain most of it, one of each ranking; those that stand clear of the
     floor first. clear : how many stand clear. ranks : rank regression on these inputs, signed; nan
-    where others fix it; ranks_explain : the share of the variance of ranks that they explain
-    together. total : bounds of what each explains with all it does together with others; None if
-    not to be had. regional : for yes or no how far apart an input's distributions lie where it is
-    so and where not; None for a number. lowest, highest : of each. turns : for yes or no where each
-    would turn it; empty for a number and for a tie.
+    where others fix it. total : bounds of what each explains with all it does together with others;
+    None if not to be had. regional : for yes or no how far apart an input's distributions lie where
+    it is so and where not; None for a number. lowest, highest : of each. turns : for yes or no
+    where each would turn it; empty for a number and for a tie.
     """
 
     at: int
     columns: tuple[int, ...]
     clear: int
     ranks: Floats
-    ranks_explain: float
     total: TotalEffects | None
     regional: Regional | None
     lowest: tuple[End, ...]
@@ -65,7 +63,7 @@ def hung(found: Hinges, told: Explained, asked: Sequence[Asked]) -> tuple[Hung, 
 def _hung(found: Hinges, told: Explained, j: int, each: Asked) -> Hung:
     chosen = _chosen(found, told, j)
     x, y = found.given.x[each.known][:, chosen], each.conclusion.values[each.known]
-    ranks, explain = rank_regression(x, y[:, np.newaxis], found.seed)
+    ranks, _ = rank_regression(x, y[:, np.newaxis], found.seed)
     lowest, highest = zip(*(_ends(column, y, each.conclusion.yes) for column in x.T), strict=True)
     tie = each.conclusion.yes and y.mean() == 0.5
     return Hung(
@@ -73,7 +71,6 @@ def _hung(found: Hinges, told: Explained, j: int, each: Asked) -> Hung:
         columns=tuple(chosen),
         clear=int(told.first.above[chosen, j].sum()),
         ranks=ranks.estimate[:, 0],
-        ranks_explain=float(explain[0]),
         total=_total(x, y),
         regional=regional(x, y, seed=found.seed) if each.conclusion.yes else None,
         lowest=lowest,

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from parley.lenses.hinges.build import Asked, Hinges
 from parley.lenses.hinges.indices import Table
 from parley.models.accounts import contradictions
-from parley.models.uncertain import Group
 
 __all__ = ["Disputed", "Overall", "Weight", "disputed", "overall", "weigh"]
 
@@ -43,13 +42,13 @@ class Overall:
 @dataclass(frozen=True, kw_only=True)
 class Disputed:
     """claims : those that clash with another and bear on an input, as groups, most first.
-    n_disputed : all that clash. unused : of these, those that no input rests on. large : those with
-    too many inputs for the draws."""
+
+    n_disputed : all that clash. unused : of these, those that no input rests on.
+    """
 
     claims: tuple[Weight, ...]
     n_disputed: int
     unused: tuple[str, ...]
-    large: tuple[str, ...]
 
 
 def weigh(table: Table, lenses: Sequence[str]) -> tuple[Weight, ...]:
@@ -90,12 +89,9 @@ def disputed(found: Hinges, table: Table, asked: Sequence[Asked]) -> Disputed:
     )
     place = {each.id: g for g, each in enumerate(found.groups) if each.kind == "claim"}
     weighed = weigh(table, [each.lens for each in asked])
-    of_claim: dict[int, Group] = {place[c]: found.groups[place[c]] for c in clashing if c in place}
-    kept = tuple(each for each in weighed if each.at in of_claim)
-    shown = {each.at for each in kept}
+    used = {place[claim] for claim in clashing if claim in place}
     return Disputed(
-        claims=kept,
+        claims=tuple(each for each in weighed if each.at in used),
         n_disputed=len(clashing),
-        unused=tuple(c for c in clashing if c not in place),
-        large=tuple(each.id for g, each in of_claim.items() if g not in shown),
+        unused=tuple(claim for claim in clashing if claim not in place),
     )

@@ -9,8 +9,6 @@ from parley.models.uncertain import Column
 __all__ = [
     "box_words",
     "capital",
-    "claim_refs",
-    "conclusion_words",
     "count",
     "draws",
     "input_name",
@@ -65,11 +63,6 @@ def whether(conclusion: Conclusion) -> str:
     return f"whether {conclusion.says}" if conclusion.yes else conclusion.says
 
 
-def conclusion_words(each: Asked) -> str:
-    """A conclusion at the head of a table row or figure."""
-    return capital(each.conclusion.says)
-
-
 def mean_words(each: Asked) -> str:
     """The share in which it is so, or the mean."""
     mean = each.conclusion.mean
@@ -84,11 +77,6 @@ def input_name(found: Hinges, column: int) -> str:
 def input_refs(found: Hinges, column: int) -> tuple[str, ...]:
     """What it rests on, as far as it fits beside it."""
     return found.given.about[column].refs[:MOST_REFS]
-
-
-def claim_refs(found: Hinges, group: int) -> tuple[str, ...]:
-    """The claim that a group is about, if it is of a claim."""
-    return found.groups[group].refs
 
 
 def level(about: Column, value: float) -> str:

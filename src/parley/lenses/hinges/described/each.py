@@ -10,7 +10,7 @@ from parley.lenses.hinges.build import LEAST_OF_A_KIND
 from parley.lenses.hinges.hung import End, Hung
 from parley.lenses.hinges.solve import HingesResult
 from parley.lenses.hinges.words import (
-    conclusion_words,
+    capital,
     count,
     input_name,
     input_refs,
@@ -50,7 +50,7 @@ def _table(result: HingesResult) -> Table:
         rows.append(
             (
                 Cell(tag(each.at)),
-                Cell(conclusion_words(asked), asked.conclusion.refs[:NAMED]),
+                Cell(capital(asked.conclusion.says), asked.conclusion.refs[:NAMED]),
                 Cell(mean_words(asked)),
                 Cell(_hangs(result, each), refs),
             )

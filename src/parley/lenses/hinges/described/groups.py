@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from parley.blocks import Block, Cell, Column, Heading, Table
 from parley.lenses.hinges.ranking import Weight
 from parley.lenses.hinges.solve import HingesResult
-from parley.lenses.hinges.words import claim_refs, percent, tag
+from parley.lenses.hinges.words import percent, tag
 
 __all__ = ["describe_groups"]
 
@@ -48,7 +48,7 @@ def _row(result: HingesResult, kind: str, each: Weight) -> tuple[Cell, ...]:
     low, high = max(float(table.low[each.at, j]), 0), min(float(table.high[each.at, j]), 1)
     return (
         Cell(kind),
-        Cell(_short(group.name), claim_refs(result.found, each.at)),
+        Cell(_short(group.name), group.refs),
         Cell(len(group.columns)),
         Cell(len(each.hung)),
         Cell(tag(j)),
