@@ -63,6 +63,9 @@ class Share(float):
         share.each = holds
         return share
 
+    def __reduce__(self) -> tuple[type["Share"], tuple[NDArray[np.bool_]]]:
+        return Share, (self.each,)  # a copy made from the float alone would be 0 or 1
+
 
 def scalars(result: Any, n: int) -> Mapping[str, Floats]:
     """Every number of a result that it has for each of n draws, by dotted path.

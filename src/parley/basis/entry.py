@@ -60,8 +60,12 @@ def preference_at(
     """The preference that a path leads into, and what it leads to: itself or a statement."""
     for place, given in case.moves.every_preference() if case.moves else ():
         if list(place) == steps[: len(place)]:
-            inside = steps[len(place) :]
-            return given, (given.statements or ())[int(inside[1])] if inside else given
+            told = dict(enumerate(given.statements or ()))
+            match steps[len(place) :]:
+                case []:
+                    return given, given
+                case ["statements", i] if i.isdigit() and int(i) in told:
+                    return given, told[int(i)]
     raise KeyError(path)
 
 

@@ -11,6 +11,8 @@ import click
 
 from parley.cli.answers import ask_state, report, shift_actor, show, try_package
 from parley.cli.files import backtest, cases, check, export, games, new, schema
+from parley.cli.hinges import ask_hinges, compare, list_conclusions
+from parley.cli.sweep import sweep_case
 from parley.cli.terminal import stoppable
 
 __all__ = ["main"]
@@ -35,9 +37,11 @@ def main() -> None:
 
 for command in (
     backtest,
-    backtest,
     cases,
     check,
+    compare,
+    list_conclusions,
+    ask_hinges,
     export,
     games,
     new,
@@ -46,6 +50,7 @@ for command in (
     shift_actor,
     show,
     ask_state,
+    sweep_case,
     try_package,
 ):
     main.add_command(command)
