@@ -84,8 +84,8 @@ def test_every_account_of_a_number_opens():
     "ref",
     ["war.sides", "war.sides.c", "war.sides.c.types.firm", "war.sides.a.types.x",
      "war.sides.a.capabilities.x", "war.pauses.x", "war.conceding.1", "war.conceding.x",
-     "war.engine", "war.sides.a.strength", "settlement.keeping.c", "settlement.guarantees.x",
-     "settlement.limits", "settlement.attack.wins"],
+     "war.engine", "war.sides.a.typo", "settlement.keeping.c", "settlement.guarantees.x",
+     "settlement.limits", "settlement.attack.typo"],
 )  # fmt: skip
 def test_what_the_sections_do_not_have_is_refused(ref):
     with pytest.raises(KeyError, match=ref):

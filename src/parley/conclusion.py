@@ -22,8 +22,8 @@ class Conclusion:
 
     id : stable name within the lens, such as ``pause.russia.loses``. says : for yes or no a clause
     that is so or not, such as "Russia loses by the pause"; for a number what it is. values : (n,),
-    1 or 0 for yes or no, in any unit otherwise; nan in draws that were not looked at. yes : whether
-    it is yes or no. refs : what the lens rests it on.
+    1 or 0 for yes or no, in any unit otherwise; nan in draws that were not looked at, inf where
+    there is no end. yes : whether it is yes or no. refs : what the lens rests it on.
     """
 
     id: str
@@ -34,8 +34,8 @@ class Conclusion:
 
     @property
     def mean(self) -> float:
-        """Of the draws looked at; for yes or no the share in which it is so. nan without any."""
-        known = self.values[~np.isnan(self.values)]
+        """Of the draws with a finite value; for yes or no the share in which it is so. nan without any."""
+        known = self.values[np.isfinite(self.values)]
         return float(known.mean()) if len(known) else float("nan")
 
 

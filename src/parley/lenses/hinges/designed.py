@@ -29,6 +29,10 @@ __all__ = ["Designed", "describe_designed", "designed", "screened"]
 Floats = NDArray[np.float64]
 Z = 1.96
 LEAST = 50  # draws known in all runs
+NOTHING = (
+    "there is no input to draw anew: the draws as given cannot tell which go with the conclusion, "
+    "or it is the same in nearly all of them; more draws (`--draws`) may tell"
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,7 +77,10 @@ def designed(
     *,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Designed:
-    """ask : the conclusion in given draws. `ValueError` where it is constant or hardly known."""
+    """ask : the conclusion in given draws. `ValueError` without inputs, and where the conclusion is
+    constant or hardly known."""
+    if not inputs:
+        raise ValueError(NOTHING)
     one, other = draws(case, n, seed), draws(case, n, seed, start=n)
     first = ask(one)
     runs = [first.values, ask(other).values]
@@ -86,6 +93,8 @@ def designed(
     if known.sum() < LEAST:
         raise ValueError(f"'{first.id}' is known in {known.sum()} draws of all runs, need {LEAST}")
     at_a, at_b, *changed = (run[known, np.newaxis] for run in runs)
+    if np.ptp(np.concatenate([at_a, at_b])) == 0:
+        raise ValueError(f"'{first.id}' is the same in every draw of the design")
     moved = np.stack(changed)
     size = np.abs(moved - at_a)[:, :, 0]
     return Designed(
@@ -102,19 +111,8 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
     """One table, the largest total effect first."""
     order = np.argsort(-found.indices.total[:, 0], kind="stable").tolist()
     moving = [i for i in order if found.change[i] > 0]
-    says = whether(found.conclusion)
-    leading = [found.inputs[i].name for i in moving[:3]]
-    total = float(found.indices.first.clip(0).sum())
     return (
-        Note(
-            f"By a design of {count(found.indices.runs, 'draw')}, {says} hangs most on: "
-            f"{'; '.join(leading)}. By themselves the {count(len(order), 'input')} explain "
-            f"{percent(min(total, 1.0))} of its variance; the rest lies in what they do together, "
-            "or in inputs that were not drawn anew.",
-            "answer",
-            found.conclusion.refs,
-            "open",
-        ),
+        Note(_answer(found, moving), "answer", found.conclusion.refs, "open"),
         Table(
             "First-order and total effects",
             tuple(
@@ -123,9 +121,8 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
             ),
             tuple(_row(found, i) for i in moving),
             "Shares of the variance with 95% intervals. Mean change: of the conclusion, when the "
-            "input alone is drawn anew; for yes or no the share of draws in which it turns. Of "
-            f"{count(len(order), 'input')} drawn anew {len(order) - len(moving)} change nothing "
-            "in any draw.",
+            "input alone is drawn anew; for yes or no the share of draws in which it turns. "
+            f"{_idle(len(order), len(moving))}",
         ),
         Note(
             "Inputs are drawn independently of each other, as the case has them.",
@@ -139,6 +136,33 @@ def describe_designed(found: Designed) -> tuple[Block, ...]:
             "limit",
         ),
     )
+
+
+def _answer(found: Designed, moving: Sequence[int]) -> str:
+    says, inputs = whether(found.conclusion), count(len(found.inputs), "input")
+    if not moving:
+        return (
+            f"By a design of {count(found.indices.runs, 'draw')}, {says} hangs on nothing "
+            f"that was drawn anew ({inputs})."
+        )
+    leading = [found.inputs[i].name for i in moving[:3]]
+    total = percent(min(float(found.indices.first.clip(0).sum()), 1.0))
+    told = f"By themselves the {inputs} explain {total}"
+    rest = "what they do together, or in inputs that were not drawn anew"
+    if len(found.inputs) == 1:
+        told, rest = f"By itself it explains {total}", "other inputs, alone or with it"
+    return (
+        f"By a design of {count(found.indices.runs, 'draw')}, {says} hangs most on: "
+        f"{'; '.join(leading)}. {told} of the variance; the rest lies in {rest}."
+    )
+
+
+def _idle(drawn: int, moving: int) -> str:
+    idle = drawn - moving
+    if not idle:
+        return "Every input drawn anew changes something in some draw."
+    verb = "changes" if idle == 1 else "change"
+    return f"Of {count(drawn, 'input')} drawn anew {idle} {verb} nothing in any draw."
 
 
 def _row(found: Designed, i: int) -> tuple[Cell, ...]:

@@ -22,18 +22,25 @@ __all__ = [
     "whether",
 ]
 
+NOTHING = 5e-7
+SMALL = 0.0005  # below, three digits behind the point would show none
 MOST_REFS = 4  # claims beside an input; its place in the case file has the rest
 
 
 def number(value: float) -> str:
-    """Three digits.
+    """Three digits, and no more than three behind the point.
 
-    >>> number(0.53418), number(42.91), number(1234.0), number(0.0)
-    ('0.534', '42.9', '1,230', '0')
+    >>> number(0.53418), number(42.91), number(1234.0), number(0.0), number(0.0779)
+    ('0.534', '42.9', '1,230', '0', '0.078')
+    >>> number(0.000123), number(1e-9)
+    ('120 in a million', '0')
     """
-    if value == 0:
+    if abs(value) < NOTHING:
         return "0"
-    text = f"{float(f'{value:.3g}'):,.6f}".rstrip("0").rstrip(".")
+    if abs(value) < SMALL:
+        text = f"{float(f'{value * 1e6:.2g}'):,.0f} in a million"
+    else:
+        text = f"{float(f'{value:.3g}'):,.3f}".rstrip("0").rstrip(".")
     return text.replace("-", "\N{MINUS SIGN}")
 
 

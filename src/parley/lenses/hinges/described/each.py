@@ -82,18 +82,17 @@ def _shut(result: HingesResult) -> Iterator[Note]:
     few = [each for each in result.shut if each.why == "too few draws"]
     parts = []
     if same:
-        parts.append(f"{len(same)} are the same in every draw and hang on nothing that is open")
+        parts.append(f"the same in every draw, so that nothing open moves them, {len(same)}")
     if rare:
         parts.append(
-            f"{len(rare)} are so, or not so, in fewer than {LEAST_OF_A_KIND} draws, too few to "
-            "search"
+            f"so, or not so, in fewer than {LEAST_OF_A_KIND} draws, too few to search, {len(rare)}"
         )
     if few:
         names = listed([f"‘{each.conclusion.says}’" for each in few[:NAMED]])
         more = f" and {len(few) - NAMED} more" if len(few) > NAMED else ""
-        parts.append(f"{len(few)} were looked at in too few draws ({names}{more})")
+        parts.append(f"looked at in too few draws {len(few)} ({names}{more})")
     if parts:
-        yield Note(f"Of {count(len(result.shut), 'other conclusion')}, {listed(parts)}.")
+        yield Note(f"Of {count(len(result.shut), 'other conclusion')}: {'; '.join(parts)}.")
 
 
 def _matrix(result: HingesResult) -> Iterator[Block]:
@@ -133,11 +132,9 @@ def _bars(result: HingesResult, each: Hung) -> Block:
             at_low=_estimate(each.lowest[i]),
             at_high=_estimate(each.highest[i]),
             share=Estimate(
-                float(table.estimate[c, each.at]),
-                float(table.low[c, each.at]),
-                float(table.high[c, each.at]),
+                *(_part(t[c, each.at]) for t in (table.estimate, table.low, table.high))
             ),
-            floor=float(table.floor[c, each.at]),
+            floor=_part(table.floor[c, each.at]),
             refs=input_refs(result.found, c),
         )
         for i, c in enumerate(each.columns[: min(max(each.clear, LEAST_BARS), BARS)])
@@ -153,6 +150,11 @@ def _bars(result: HingesResult, each: Hung) -> Block:
         percent=yes,
         floor_note="Floor: the most that 19 inputs which change nothing seem to explain.",
     )
+
+
+def _part(share: float) -> float:
+    """An estimate without bias can be a little below 0 or above 1; a share cannot."""
+    return float(np.clip(share, 0, 1))
 
 
 def _estimate(end: End) -> Estimate:
