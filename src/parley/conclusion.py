@@ -34,7 +34,7 @@ class Conclusion:
 
     @property
     def mean(self) -> float:
-        """Of the draws with a finite value; for yes or no the share in which it is so. nan without any."""
+        """Over draws with a finite value, nan without any; for yes or no the share that is so."""
         known = self.values[np.isfinite(self.values)]
         return float(known.mean()) if len(known) else float("nan")
 
