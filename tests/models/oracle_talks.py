@@ -11,6 +11,45 @@ def gained(lam, r, least):
     return chance * (1 - y - r), np.log1p(np.exp(lam * (y - least))) / lam, chance
 
 
+def packed(lam, packages, r, least):
+    """The same where the proposer offers a package, first its worth, or none: by logit."""
+    mine, yours = np.array(packages, float).T
+    accepts = 1 / (1 + np.exp(-lam * (yours - least)))
+    gain = accepts * (mine - r)
+    odds = np.exp(lam * gain) / (1 + np.exp(lam * gain).sum())
+    more = np.log1p(np.exp(lam * (yours - least))) / lam
+    return odds @ gain, odds @ more, odds @ accepts
+
+
+def texts(war, refused):
+    """Worths of what a mediator may put to both, with the chance of each; the rest is no text."""
+    if not len(war.packages):
+        even = min(max((1 + refused[0] - refused[1]) / 2, 0), 1)
+        share = even if np.isnan(war.line) else war.line
+        return [(1.0, np.array([share, 1 - share]))]
+    serves = [package for package in war.packages if (package > refused).all()]
+    odds = []
+    for gains in (package - refused for package in serves):
+        sure = 1 - np.exp(-war.precision * gains.min())
+        odds.append(np.expm1(war.precision * gains.prod() ** 0.5 * sure))
+    return [(x / (1 + sum(odds)), package) for x, package in zip(odds, serves, strict=True)]
+
+
+def proposed(war, refused, least, y):
+    """Gains of y and of the other over what they never go below, and the chance of agreement."""
+    lam, own, other = war.precision, least[y], least[1 - y]
+    if len(war.packages):
+        found = np.array(packed(lam, war.packages[:, [y, 1 - y]], own, other))
+    else:
+        found = np.array(gained(lam, own, other))
+    by_text = np.zeros(3)
+    for chance, text in texts(war, refused):
+        gains = np.array([text[y] - own, text[1 - y] - other])
+        accepts, worth = 1 / (1 + np.exp(-lam * gains)), np.log1p(np.exp(lam * gains)) / lam
+        by_text += chance * np.array([*(worth * accepts[::-1]), accepts.prod()])
+    return (1 - war.mediator) * found + war.mediator * by_text
+
+
 def backwards(war, weeks, drift, grid, a, b):
     """What refusing is worth to types a and b, by week, proposer, front and point; plain loops."""
     types, n = (a, b), len(grid)
@@ -44,11 +83,11 @@ def backwards(war, weeks, drift, grid, a, b):
             return finish(z, paid(weeks)[1])[k - 1]
         refused = refusing(t, y, k, z)
         own, other = refused[y], refused[1 - y]
-        r, least = (max(v, war.demand[i, types[i]]) for v, i in ((own, y), (other, 1 - y)))
-        gain, more, agree = gained(war.precision, r, least)
+        least = [max(v, war.demand[i, types[i]]) for i, v in enumerate(refused)]
+        gain, more, agree = proposed(war, np.array(refused), least, y)
         found = [0.0, 0.0]
-        found[y] = own + gain + agree * (r - own)
-        found[1 - y] = other + more + agree * (least - other)
+        found[y] = own + gain + agree * (least[y] - own)
+        found[1 - y] = other + more + agree * (least[1 - y] - other)
         return found
 
     def refusing(t, x, k, z):

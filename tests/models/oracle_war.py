@@ -9,6 +9,7 @@ from itertools import product
 MASK = 2**32 - 1
 NAMES = ("table", "talk", "answer", "battle", "break", "accident", "fixed", "guarantor", "strike")
 NAMES += ("size", "concede", "types", "news", "report", "humane", "again")
+NAMES += ("choice", "text")
 PURPOSE = {name: k for k, name in enumerate(NAMES)}
 
 

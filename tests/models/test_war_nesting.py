@@ -16,6 +16,7 @@ PROOFS = {
     "one shot, private cost or strength: risk-return threshold": [
         "test_war_beliefs::test_risk_return_threshold_of_two_cost_types",
         "test_war_beliefs::test_risk_return_threshold_of_two_power_types",
+        "test_war_packages::test_screening_by_packages_has_the_threshold_of_the_stake",
     ],
     "settlement of the stake, alternating offers, no types: bargaining over a front": [
         "test_war_worth::test_bargaining_in_a_war_of_fronts",
@@ -23,6 +24,7 @@ PROOFS = {
         "test_war_worth::test_finite_precision_nears_the_sharp_limit",
         "test_war_nesting_weeks::test_weeks_by_plain_backward_induction",
         "test_war_nesting_weeks::test_many_weeks_are_as_good_as_no_end",
+        "test_war_mediator::test_fine_packages_of_the_stake_near_the_stake",
     ],
     "no settlement: gambler's ruin, discounted war": [
         "test_war_state::test_no_settlement_is_gamblers_ruin",
@@ -38,6 +40,7 @@ PROOFS = {
     "one round, errors: logit offer": [
         "test_war_decisions::test_offer_of_a_logit_ultimatum",
         "test_war_decisions::test_first_offer_is_the_logit_offer",
+        "test_war_packages::test_the_likeliest_of_a_fine_grid_is_the_logit_offer",
     ],
     "a pause only: who accepts, and how long": [
         "test_war_decisions::test_who_accepts_a_pause",

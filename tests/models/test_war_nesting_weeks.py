@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from models.oracle_talks import backwards
-from models.war_cases import one_battle
+from models.war_cases import busy, one_battle
 
 from parley.games.front import fight_to_finish
 from parley.models.war.war import checked
@@ -16,28 +16,6 @@ chances, costs = st.floats(0.1, 0.9), st.floats(0.001, 0.4)
 
 def fronts(p, n, d, cost, **more):
     return checked(stock=[[p], [1 - p]], cost=cost, fronts=n, front=1, discount=d, **more)
-
-
-def busy(**more):
-    """Everything that values know of, two types of each side."""
-    given = {
-        "stock": [[1], [1]],
-        "cost": [0.01, 0.02],
-        "cost_later": [0.05, 0.04],
-        "deadline": 2,
-        "deadline_cost": [0.1, 0.07],
-        "discount": 0.95,
-        "fronts": 5,
-        "front": 2,
-        "tempo": 0.7,
-        "precision": 15,
-        "strength": [[1, 1.3], [0.9, 1]],
-        "resolve": [[1, 2], [1, 0.5]],
-        "belief": np.full((2, 2), 0.25),
-        "proposer": [[0.3, 0.7], [0.6, 0.4]],
-        "demand": [[0, 0.5], [0, 0]],
-    }
-    return checked(**given | more)
 
 
 @pytest.mark.parametrize("weeks", [1, 3])

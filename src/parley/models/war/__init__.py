@@ -10,6 +10,8 @@ whether somebody breaks it, then, at its end, whether it is renewed; in peace wh
 then humanitarian deals, which touch nothing else; then losses, production and aid.
 
 Who talks sincerely and who stalls is derived in every week from what both could gain, never a
-label of a side. Offers themselves carry no news of types; answers, breaches, battles and reports
-do. A settlement may limit forces and move the front, and a war that is renewed begins there.
+label of a side. Splits that are offered carry no news of types; which package is offered does, and
+so do answers, breaches, battles and reports. A settlement divides the stake or is one of several
+packages, offered by a side or by a mediator to both. It may limit forces, move the front and have
+a guarantor, and a war that is renewed begins there.
 """

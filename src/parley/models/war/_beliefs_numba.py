@@ -20,13 +20,39 @@ def given(i: Inputs, s: State, j: int, a: int, b: int) -> float:
     return found
 
 
+@inlined
+def believed(i: Inputs, s: State, j: int, a: int) -> None:
+    """What type a of party j believes of the other, adding up to 1, into s.held.
+
+    If nobody thinks that a exists, what is thought of the other at all.
+    """
+    total = 0.0
+    for b in range(i.types):
+        s.held[b] = given(i, s, j, a, b)
+        total += s.held[b]
+    if total <= 0:
+        for b in range(i.types):
+            for c in range(i.types):
+                s.held[b] += given(i, s, j, c, b)
+                total += given(i, s, j, c, b)
+    for b in range(i.types):
+        s.held[b] /= total
+
+
 @linked
 def bayes(i: Inputs, s: State, j: int) -> None:
     """What both believe after news of j, whose likelihood by type is in s.like.
 
     Nobody is moved by what it holds to be impossible.
     """
-    types = i.types
+    if i.types == 2:  # a constant, so that its loops are unrolled
+        _bayes(i, s, j, 2)
+    else:
+        _bayes(i, s, j, i.types)
+
+
+@inlined
+def _bayes(i: Inputs, s: State, j: int, types: int) -> None:
     for view in range(i.views):
         total = 0.0
         for a in range(types):
@@ -49,12 +75,28 @@ def learn(i: Inputs, s: State, j: int) -> None:
     bayes(i, s, j)
 
 
+@inlined
+def answered(i: Inputs, s: State, j: int, u: float) -> bool:
+    """Whether j accepts, with the chance by type that is in s.like; the answer is learnt from."""
+    agreed: bool = u < s.like[s.own[j]]
+    if not agreed:
+        for a in range(i.types):
+            s.like[a] = 1 - s.like[a]
+    learn(i, s, j)
+    return agreed
+
+
 @linked
 def fought(i: Inputs, s: State, scale: float, win: bool) -> None:
     """Bayes from a battle; scale : odds of side 1, without types."""
-    types = i.types
-    if types == 1:
-        return
+    if i.types == 2:  # a constant, so that its loops are unrolled
+        _fought(i, s, scale, win, 2)
+    elif i.types > 2:
+        _fought(i, s, scale, win, i.types)
+
+
+@inlined
+def _fought(i: Inputs, s: State, scale: float, win: bool, types: int) -> None:
     for view in range(i.views):
         total = 0.0
         for a in range(types):

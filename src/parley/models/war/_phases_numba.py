@@ -9,15 +9,8 @@ import numpy as np
 
 from parley.models.war._beliefs_numba import conceded, fought, learn
 from parley.models.war._rules_numba import block, logistic, pair, power
-from parley.models.war._talks_numba import (
-    kept,
-    pause,
-    ratio,
-    settlement,
-    talk,
-    terms,
-    values,
-)
+from parley.models.war._talks_numba import divided, pause, settlement, talk
+from parley.models.war._values_numba import kept, ratio, terms, values
 from parley.models.war.linked import inlined, linked
 from parley.models.war.state import (
     AGAIN,
@@ -59,20 +52,23 @@ def struck(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
 
 
 @inlined
-def _settled(i: Inputs, s: State, share: float) -> None:
-    """A settlement, and where it leaves the front."""
-    s.phase, s.came, s.share = PEACE, s.week + 1, share
+def _settled(i: Inputs, s: State) -> None:
+    """A settlement, as s.gets and s.package say, and where it leaves the front."""
+    s.phase, s.came = PEACE, s.week + 1
     if i.territory > 0:
-        place = s.front + i.territory * (share * i.fronts - s.front)
+        line = i.package_line[s.package] if i.choices > 0 else s.gets[0]
+        place = s.front + i.territory * (line * i.fronts - s.front)
         s.front = min(max(int(place + 0.5), 1), i.fronts - 1)
 
 
 @linked
-def _line(i: Inputs, table: Floats, s: State) -> float:
-    """The share of side 1 where a chance settles the war."""
+def _by_chance(i: Inputs, table: Floats, s: State) -> None:
+    """A settlement that a chance brings: what all expect."""
     if math.isnan(i.line):
         values(i, table, s, ratio(i, s, 0), s.now)
-    return terms(i, s)
+    terms(i, s)
+    s.gets[0], s.gets[1], s.package = s.line[0], s.line[1], s.text
+    _settled(i, s)
 
 
 @inlined
@@ -94,7 +90,8 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
     if i.concede[0] + i.concede[1] > 0:
         share = conceded(i, s, seed, r, t)
         if share >= 0:
-            return _settled(i, s, share)
+            divided(s, share)
+            return _settled(i, s)
     decided = math.isnan(i.fixed[SETTLE]) or math.isnan(i.fixed[INTO_PAUSE])
     balance = ratio(i, s, 0) if decided or i.tempo > 0 else 0.0
     answer, chance = block(seed, r, t, ANSWER // 2)
@@ -102,13 +99,16 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
         draw, talks = block(seed, r, t, TABLE // 2)
         _proposes(i, s, draw[0])
         values(i, table, s, balance, s.now)
-        if talk(i, s, talks):
+        serves = i.mediator > 0 and terms(i, s)
+        if talk(i, s, talks, serves):
             s.tally[TALKS] = 1
             pausing = draw[1] < i.pause_share
-            if math.isnan(i.fixed[SETTLE]) and not pausing:
-                share = settlement(i, s, answer)
-                if share >= 0:
-                    _settled(i, s, share)
+            if (
+                math.isnan(i.fixed[SETTLE])
+                and not pausing
+                and settlement(i, s, answer, serves, seed, r, t)
+            ):
+                _settled(i, s)
             if (
                 math.isnan(i.fixed[INTO_PAUSE])
                 and pausing
@@ -118,7 +118,7 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
     if s.phase == WAR and (i.fixed[SETTLE] > 0 or i.fixed[INTO_PAUSE] > 0):
         u = pair(seed, r, t, FIXED)
         if u[0] < i.fixed[SETTLE]:
-            _settled(i, s, _line(i, table, s))
+            _by_chance(i, table, s)
         elif u[1] < i.fixed[INTO_PAUSE]:
             _paused(s)
     if s.phase == WAR:
@@ -166,15 +166,13 @@ def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
         _proposes(i, s, draw[0])
         values(i, table, s, ratio(i, s, 0), s.now)
         values(i, table, s, ratio(i, s, left), s.later)
-    line = terms(i, s)
+    serves = terms(i, s)
     if fixed[0] < i.fixed[PAUSE_SETTLE]:
-        return _settled(i, s, _line(i, table, s))
-    if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, line, talks, seed, r, t):
+        return _by_chance(i, table, s)
+    if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, serves, talks, seed, r, t):
         return None
     broken = (
-        _broken(i, s, line, seed, r, t)
-        if math.isnan(i.fixed[VIOLATE])
-        else fixed[1] < i.fixed[VIOLATE]
+        _broken(i, s, seed, r, t) if math.isnan(i.fixed[VIOLATE]) else fixed[1] < i.fixed[VIOLATE]
     )
     if broken:
         s.phase = WAR
@@ -189,45 +187,45 @@ def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
 
 
 @inlined
-def _held(i: Inputs, s: State, line: float, j: int, a: int) -> float:
+def _held(i: Inputs, s: State, j: int, a: int) -> float:
     """Worth of a pause that is kept to its end."""
     hope = i.hope
-    found: float = hope * (line if j == 0 else 1 - line) + (1 - hope) * s.later[j, a]
+    found: float = hope * s.line[j] + (1 - hope) * s.later[j, a]
     return found
 
 
 @inlined
 def _agreed_in_pause(
-    i: Inputs, s: State, line: float, u: tuple[float, float], seed: np.uint64, r: int, t: int
+    i: Inputs, s: State, serves: bool, u: tuple[float, float], seed: np.uint64, r: int, t: int
 ) -> bool:
     """Talks on a settlement in a pause."""
     for j in range(2):
-        hoped = i.hope * (line if j == 0 else 1 - line)
+        hoped = i.hope * s.line[j]
         for a in range(i.types):
             s.spare[j, a] = s.now[j, a]
-            s.now[j, a] = _held(i, s, line, j, a)
+            s.now[j, a] = _held(i, s, j, a)
             for b in range(i.types):  # s.value is that of s.later
                 s.value[j, a, b] = hoped + (1 - i.hope) * s.value[j, a, b]
-    share = -1.0
-    if talk(i, s, u):
+    agreed = False
+    if talk(i, s, u, serves):
         s.tally[TALKS] = 1
-        share = settlement(i, s, pair(seed, r, t, ANSWER))
+        agreed = settlement(i, s, pair(seed, r, t, ANSWER), serves, seed, r, t)
     for j in range(2):
         for a in range(i.types):
             s.now[j, a] = s.spare[j, a]
-    if share >= 0:
-        _settled(i, s, share)
-    return share >= 0
+    if agreed:
+        _settled(i, s)
+    return agreed
 
 
 @inlined
-def _broken(i: Inputs, s: State, line: float, seed: np.uint64, r: int, t: int) -> bool:
+def _broken(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
     """Whether an accident, or a party that gains by attacking now, ends the pause."""
     u, chance = block(seed, r, t, BREAK // 2)
     broken: bool = chance[0] < i.accident
     for j in range(2):
         for a in range(i.types):
-            gain = s.now[j, a] + i.surprise[j] - _held(i, s, line, j, a)
+            gain = s.now[j, a] + i.surprise[j] - _held(i, s, j, a)
             s.like[a] = i.review[j] * logistic(i.precision * gain)
         breaks = u[j] < s.like[s.own[j]]
         broken = broken or breaks
@@ -247,13 +245,13 @@ def in_peace(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
         return
     values(i, table, s, ratio(i, s, 0), s.now)
     u, chance = block(seed, r, t, BREAK // 2)
-    over = chance[0] < i.breakdown
+    over, guarantor = chance[0] < i.breakdown, i.package_guarantor[s.package]
     for j in range(2):
-        better = kept(i, s, j, s.share if j == 0 else 1 - s.share)
+        better = kept(i, s, j, s.gets[j], guarantor)
         cheats = u[j] < i.review[j] * logistic(-i.precision * better)
         if cheats and chance[1] < i.detection:
             over = True
-            if pair(seed, r, t, GUARANTOR)[0] < i.guarantor:
+            if pair(seed, r, t, GUARANTOR)[0] < guarantor:
                 s.paid[j] += s.weigh * i.penalty[j]
     if over:
         s.phase, s.came = WAR, -1

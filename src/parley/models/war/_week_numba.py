@@ -16,6 +16,7 @@ from parley.models.war.linked import inlined, stamp
 from parley.models.war.state import (
     COLLAPSE_2,
     HUMANE,
+    MOST_CLASSES,
     PAUSE,
     PEACE,
     RELIEF,
@@ -31,14 +32,22 @@ from parley.models.war.state import (
 @inlined
 def _grown(i: Inputs, s: State, phase: int, t: int) -> None:
     """Losses, production and aid of a week; in peace what the settlement allows."""
+    if i.classes <= 4:  # as in `ratio`
+        _grow(i, s, phase, t, 4)
+    else:
+        _grow(i, s, phase, t, MOST_CLASSES)
+
+
+@inlined
+def _grow(i: Inputs, s: State, phase: int, t: int, classes: int) -> None:
     for j in range(2):
         aided = 1.0 if t < i.aid_until[j] else 0.0
-        for c in range(i.classes):
+        for c in range(classes):
             made = i.gain[phase, j, c] + aided * i.aid[phase, j, c]
             s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
         if phase == PEACE:
-            for c in range(i.classes):
-                s.stock[j, c] = min(s.stock[j, c], i.cap[j, c])
+            for c in range(classes):
+                s.stock[j, c] = min(s.stock[j, c], i.package_cap[s.package, j, c])
 
 
 @inlined
@@ -76,7 +85,8 @@ def _start(i: Inputs, s: State, seed: np.uint64, r: int) -> None:
     for j in range(2):
         for c in range(i.classes):
             s.stock[j, c] = i.stock[j, c]
-    s.share, s.paid[0], s.paid[1], s.weigh = np.nan, 0.0, 0.0, 1.0
+    s.paid[0], s.paid[1], s.weigh = 0.0, 0.0, 1.0
+    s.package, s.text = 0, 0
     u, types = pair(seed, r, 0, TYPES), i.types
     left, s.proposer = u[0], int(u[1] >= 0.5)
     for a in range(types):
@@ -96,13 +106,16 @@ def _end(
     phase = s.phase
     came = s.came if s.came >= 0 else weeks
     end[0], end[1], end[2], end[3] = came, phase, s.paused, s.front
-    share = s.share if phase == PEACE else 1.0 if phase == COLLAPSE_2 else 0.0
-    real[0] = share if phase >= PEACE else np.nan
+    if phase > PEACE:
+        s.gets[0] = 1.0 if phase == COLLAPSE_2 else 0.0
+        s.gets[1] = 1 - s.gets[0]
+    end[4] = s.package if phase == PEACE else -1
+    real[0] = s.gets[0] if phase >= PEACE else np.nan
     waited = came - 1 if phase == PEACE else came  # who settles spares the week
     for j in range(2):
         end_worth = 0.0
         if phase >= PEACE:
-            end_worth = i.discount**waited * (share if j == 0 else 1 - share)
+            end_worth = i.discount**waited * s.gets[j]
         real[1 + j] = end_worth - s.paid[j]
 
 
@@ -128,8 +141,9 @@ def _run(parts: str) -> Callable[..., None]:
     ) -> None:
         """Replications `first` to `first + n - 1`; adds to `tally`, fills the rest by replication.
 
-        table : of a `Worth`, or without columns. s : scratch. tally : (weeks, 12). end : (n, 4),
-        end, kind, first pause and front. real : (n, 3), share of side 1 and worth of both. phases,
+        table : of a `Worth`, or without columns. s : scratch. tally : (weeks, 12). end : (n, 5),
+        end, kind, first pause, front and package (-1: not settled). real : (n, 3), what the end
+        leaves side 1, and worth of both. phases,
         fronts, powers, beliefs : (n, weeks), (n, weeks), (n, weeks, 2), (n, weeks, 2, T, T), or
         empty if nobody wants paths.
         """
@@ -162,6 +176,7 @@ def _run(parts: str) -> Callable[..., None]:
     return run
 
 
-NAMES = ("linked", "state", "_rules_numba", "_beliefs_numba", "_talks_numba", "_phases_numba")
+NAMES: tuple[str, ...] = ("linked", "state", "_rules_numba", "_beliefs_numba", "_values_numba")
+NAMES += ("_packages_numba", "_talks_numba", "_phases_numba")
 PARTS = tuple(f"{name}.py" for name in NAMES)
 run = _run(stamp(*PARTS))

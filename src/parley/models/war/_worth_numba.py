@@ -58,19 +58,96 @@ def _offer(
 
 
 @compiled
+def _answer(precision: float, gain: float) -> tuple[float, float]:
+    """Chance of accepting what gains so much over refusing, and what the choice gains by errors."""
+    up = math.exp(-abs(precision * gain))
+    chance = 1 / (1 + up) if gain >= 0 else up / (1 + up)
+    return chance, max(gain, 0.0) + math.log1p(up) / precision
+
+
+@compiled
+def _packed(
+    precision: float, packages: Floats, x: int, own: float, other: float
+) -> tuple[float, float, float]:
+    """What both gain over refusing where x offers a package, or none, and the chance of agreement.
+
+    By logit in what offering it gains; with infinite precision the best that neither loses by.
+    """
+    best, gain, more, agree = 0.0, 0.0, 0.0, 0.0
+    for k in range(len(packages)):
+        mine, yours = packages[k, x] - own, packages[k, 1 - x] - other
+        if not math.isinf(precision):
+            best = max(best, _answer(precision, yours)[0] * mine)
+        elif min(mine, yours) >= -TIE and (agree == 0 or mine > gain):
+            gain, more, agree = mine, yours, 1.0
+    if math.isinf(precision):
+        return gain, more, agree
+    total = math.exp(-precision * best)
+    for k in range(len(packages)):
+        chance, answer = _answer(precision, packages[k, 1 - x] - other)
+        each = chance * (packages[k, x] - own)
+        odds = math.exp(precision * (each - best))
+        total, gain, more = total + odds, gain + odds * each, more + odds * answer
+        agree += odds * chance
+    return gain / total, more / total, agree / total
+
+
+@compiled
+def _both(precision: float, first: float, second: float) -> tuple[float, float, float]:
+    """What both gain over refusing by a single text, from that of agreeing; chance of agreement."""
+    if math.isinf(precision):
+        return (first, second, 1.0) if min(first, second) >= -TIE else (0.0, 0.0, 0.0)
+    one, gain = _answer(precision, first)
+    other, more = _answer(precision, second)
+    return other * gain, one * more, one * other
+
+
+@compiled
+def _mediated(
+    precision: float, packages: Floats, line: float, one: float, other: float, demand: Floats
+) -> tuple[float, float, float]:
+    """The same of what a mediator puts to sides 1 and 2, from the worth of refusing.
+
+    Of packages that serve both it is one by logit in m, the geometric mean of the gains x and y,
+    times 1 - exp(-precision min(x, y)), with odds exp(precision m) - 1, or none with odds 1: else
+    the text could go back and forth for ever.
+    """
+    least, most = max(one, demand[0]), max(other, demand[1])
+    if len(packages) == 0:
+        share = min(max((1 + one - other) / 2, 0.0), 1.0) if math.isnan(line) else line
+        return _both(precision, share - least, 1 - share - most)
+    first, second = np.maximum(packages[:, 0] - one, 0), np.maximum(packages[:, 1] - other, 0)
+    if math.isinf(precision):
+        text = packages[(first * second).argmax()]
+        return _both(precision, text[0] - least, text[1] - most)
+    means = np.sqrt(first * second) * (1 - np.exp(-precision * np.minimum(first, second)))
+    best = means.max()
+    odds = np.exp(precision * (means - best)) - math.exp(-precision * best)
+    found = np.zeros(3)
+    for k in range(len(packages)):
+        found += odds[k] * np.array(_both(precision, packages[k, 0] - least, packages[k, 1] - most))
+    gain, more, agree = found / (odds.sum() + math.exp(-precision * best))
+    return gain, more, agree
+
+
+@compiled
 def agreed(
     refusing: Floats,
     after: Floats,
     good: float,
     demand: Floats,
     precision: float,
+    packages: Floats,
+    mediator: float,
+    line: float,
     worth: Floats,
     offer: Floats,
 ) -> None:
     """Worth of a state before its offer, from that of refusing.
 
-    good : what an offer divides; after : what a party has besides, if they agree. offer :
-    (2, fronts + 1, n), part of the good that the other is offered.
+    good : what an offer divides; after : what a party has besides, if they agree. packages : (K,
+    2); line : nan for an even split. offer : (2, fronts + 1, n), part of the good that the other
+    is offered; nan with packages.
     """
     _, _, fronts, n = refusing.shape
     for x in range(2):
@@ -80,7 +157,18 @@ def agreed(
                 least, floor = max(own, demand[x]), max(other, demand[1 - x])
                 low = after[x, 1 - x, k, z]
                 total = good + after[x, x, k, z] + low
-                got, gain, more, chance = _offer(precision, total, least, floor, low, low + good)
+                if len(packages) > 0:
+                    gain, more, chance = _packed(precision, packages, x, least, floor)
+                    got = math.nan
+                else:
+                    most = low + good
+                    got, gain, more, chance = _offer(precision, total, least, floor, low, most)
+                if mediator > 0:
+                    how = precision, packages, line
+                    by = _mediated(*how, refusing[x, 0, k, z], refusing[x, 1, k, z], demand)
+                    gain += mediator * (by[x] - gain)
+                    more += mediator * (by[1 - x] - more)
+                    chance += mediator * (by[2] - chance)
                 worth[x, x, k, z] = own + gain + chance * (least - own)
                 worth[x, 1 - x, k, z] = other + more + chance * (floor - other)
                 offer[x, k, z] = (got - low) / good
@@ -125,6 +213,16 @@ def _fought(
 
 
 @compiled
+def _eased(refusing: Floats, before: Floats, last: Floats, step: Floats) -> None:
+    """Half as far wherever a sweep turns back, so that what a text does comes to rest."""
+    for at in np.ndindex(refusing.shape):
+        change, ease = refusing[at] - before[at], float(step[at])
+        ease = ease / 2 if change * last[at] < 0 else min(ease * 1.05, 1.0)
+        refusing[at] = before[at] + ease * change
+        last[at], step[at] = change, ease
+
+
+@compiled
 def week(
     worth: Floats,
     refusing: Floats,
@@ -139,6 +237,9 @@ def week(
     discount: float,
     precision: float,
     flow: float,
+    packages: Floats,
+    mediator: float,
+    line: float,
 ) -> None:
     """One week back: next week's worth becomes this week's.
 
@@ -154,7 +255,8 @@ def week(
         refusing[:, 1, 1:-1] += flow * (1 - p)
     else:
         after[:] = 0
-    agreed(refusing, after, good, demand, precision, worth, offer)
+    how = packages, mediator, line
+    agreed(refusing, after, good, demand, precision, *how, worth, offer)
 
 
 @compiled
@@ -169,6 +271,9 @@ def solve(
     tempo: float,
     discount: float,
     precision: float,
+    packages: Floats,
+    mediator: float,
+    line: float,
     tolerance: float,
     most: int,
 ) -> tuple[int, float]:
@@ -179,14 +284,16 @@ def solve(
     """
     _, _, fronts, n = refusing.shape
     worth, after = np.zeros(refusing.shape), np.zeros(refusing.shape)
-    nothing = np.zeros(refusing.shape)
-    offer = np.empty((2, fronts, n))
-    worth[:, 0, fronts - 1] = 1.0
-    worth[:, 1, 0] = 1.0
-    change = np.inf
+    nothing, offer = np.zeros(refusing.shape), np.empty((2, fronts, n))
+    worth[:, 0, fronts - 1], worth[:, 1, 0] = 1.0, 1.0
+    change, how = np.inf, (packages, mediator, line)
+    last, step = np.zeros(refusing.shape), np.ones(refusing.shape)
     for sweep in range(most):
-        agreed(refusing, nothing, 1.0, demand, precision, worth, offer)
+        before = refusing.copy()
+        agreed(refusing, nothing, 1.0, demand, precision, *how, worth, offer)
         change = _fought(worth, p, cost, left, part, first_next, tempo, discount, refusing, after)
         if change <= tolerance:
             return sweep + 1, change
+        if len(packages) > 0 and mediator > 0:
+            _eased(refusing, before, last, step)
     return most, change

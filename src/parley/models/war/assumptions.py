@@ -43,12 +43,23 @@ class War:
     settlement. pause_weeks. hope : believed chance that a pause ends in a settlement. line :
     share of side 1 expected of it, nan for an even split of what it saves. concede : (2,), chance
     a week of war that a side gives in to the highest demand of the other, as all expect it. A type
-    with the highest demand of its own side never does, so the others do it more often.
+    with the highest demand of its own side never does, so the others do it more often. mediator :
+    chance that what is proposed is a single text of a mediator, which both answer at once, and not
+    an offer of a side: the split that all expect.
+
+    Packages. packages : (K, 2), worth of each to side 1 and 2, 0 to 1, if a settlement is one of
+    them; what they are worth together may differ. Without any (0, 2) it divides the stake. A
+    proposer offers each with odds of exp(precision * gain), and none with those of a gain of 0:
+    gain is the chance that the other accepts it times own worth less that of refusing. All expect
+    the one with the largest product of what both gain over refusing, by what is believed; where
+    none serves both, the one that fails to by least, but then a mediator has no text.
 
     What terms change. cap : (2, C), most of each class in peace; what is above is lost. territory :
     how much of the way a settlement moves the front towards the share of side 1, 0 to 1. A war that
-    is renewed begins there. Who settles weighs its share, not what the terms do to a later war;
-    who keeps a peace weighs the war that would come now.
+    is renewed begins there. package_line : (K,), share it then moves towards, nan for the worth to
+    side 1; package_cap : (K, 2, C), nan for cap; package_guarantor : (K,), nan for guarantor. Who
+    settles weighs its share, not what the terms do to a later war; who keeps a peace weighs the
+    war that would come now.
 
     Keeping it. surprise : (2,), gain of who attacks first in a pause. review : (2,), chance a week
     that a side thinks about breaking its word. accident : chance a week that a pause ends by
@@ -98,7 +109,12 @@ class War:
     hope: float
     line: float
     concede: Floats
+    mediator: float
+    packages: Floats
     cap: Floats
+    package_line: Floats
+    package_cap: Floats
+    package_guarantor: Floats
     territory: float
     surprise: Floats
     review: Floats

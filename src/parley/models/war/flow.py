@@ -35,6 +35,8 @@ MOST_WEEKS = 100_000
 TOLERANCE = 1e-12
 ANYTHING = np.full(2, -np.inf)
 """Demands of a side that has none."""
+OF_A_WEEK = np.zeros((0, 2)), 0.0, np.nan
+"""No packages, no mediator."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,8 +67,9 @@ def flow_worth(war: War, ratio: ArrayLike) -> FlowWorth:
 
     ratio : (weeks,), log of the ratio of strengths in each week; the last one stays for good. From
     stocks it is [balance(war, week) for week in range(weeks)]. Each pair of types is solved as if
-    known. Collapse, strikes, pauses, demands, deadlines and what a side gains by breaking its word
-    are left out. `ValueError` for an empty path, or a discount of 1, which leaves no flow.
+    known. Collapse, strikes, pauses, demands, deadlines, packages, mediators and what a side gains
+    by breaking its word are left out. `ValueError` for an empty path, or a discount of 1, which
+    leaves no flow.
     """
     path = np.atleast_1d(np.asarray(ratio, float))
     if path.ndim != 1 or not path.size or not np.isfinite(path).all():
@@ -98,7 +101,7 @@ def _path(war: War, p: Floats, cost: Floats) -> tuple[Floats, Floats, bool]:
         """From the worth of week t + 1 to that of week t, and how much it differs."""
         before, how = worth.copy(), (war.tempo, war.discount, np.inf, 1 - war.discount)
         now = cost, p[t : t + 1], ANYTHING
-        week(worth, refusing[t], share[t], *now, left, part, first_next, *how)
+        week(worth, refusing[t], share[t], *now, left, part, first_next, *how, *OF_A_WEEK)
         return float(abs(worth - before).max())
 
     rested = any(back(weeks - 1) <= TOLERANCE for _ in range(MOST_WEEKS))

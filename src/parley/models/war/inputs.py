@@ -18,6 +18,7 @@ def inputs(war: War) -> Any:
         if name in (found.dtype.names or ()) and name != "belief":
             _put(found, name, getattr(war, name))
     found["classes"], found["types"] = war.stock.shape[1], len(war.truth)
+    _put_packages(found, war)
     found["views"] = war.belief.ndim - 1
     _put(found, "belief", np.broadcast_to(war.belief, (2, *war.truth.shape)))
     costs = war.talk_cost[:, np.newaxis] - war.talk_gain
@@ -43,6 +44,21 @@ def _put(found: Any, name: str, value: Any) -> None:
         found[name][tuple(map(slice, np.shape(value)))] = value
     else:
         found[name] = value
+
+
+def _put_packages(found: Any, war: War) -> None:
+    """What is in force by package; without any, the single fields stand in the first place."""
+    found["choices"] = len(war.packages)
+    by_package: dict[str, tuple[Floats, Floats | float]] = {
+        "package_line": (war.package_line, war.packages[:, 0]),
+        "package_cap": (war.package_cap, war.cap),
+        "package_guarantor": (war.package_guarantor, war.guarantor),
+    }
+    for name, (given, single) in by_package.items():
+        _put(found, name, np.where(np.isnan(given), single, given))
+    if not len(war.packages):
+        _put(found, "package_cap", war.cap[np.newaxis])
+        _put(found, "package_guarantor", np.array([war.guarantor]))
 
 
 def _ahead(keep: Floats, gain: Floats, aid: Floats, weeks: int) -> Floats:

@@ -26,8 +26,8 @@ class Outcomes:
     a pause was agreed, where side 1 and 2 could agree on something and keep it, where they talk
     and could not, and with a humanitarian deal. ends : (weeks + 1, 5), by week of the end and
     kind; who is still at war, or in a pause, ends with the last week. pauses : (weeks + 1,), by
-    week of the first pause. shares : (1000,), by side 1's share of the settlement, or of its end.
-    worth_sum : (2,), in WORTH_UNIT.
+    week of the first pause. shares : (1000,), by side 1's share of the settlement, or of its end:
+    the worth to it of a package. packages : (K,), settled by each. worth_sum : (2,), in WORTH_UNIT.
     done : how many replications there are; fewer than asked for if partial.
     replication, end_week, kind, first_pause (-1: none), front, share (nan: not over) : (done,).
     worth : (done, 2), what each side has at its end, less what the war has cost; both discounted.
@@ -42,6 +42,7 @@ class Outcomes:
     ends: Ints
     pauses: Ints
     shares: Ints
+    packages: Ints
     worth_sum: Ints
     replication: Ints
     end_week: NDArray[np.int16]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from parley.models.war.assumptions import FIXED, War
-from parley.models.war.state import MOST_CLASSES, MOST_PAUSE, MOST_TYPES
+from parley.models.war.state import MOST_CLASSES, MOST_PACKAGES, MOST_PAUSE, MOST_TYPES
 
 __all__ = ["problems"]
 
@@ -21,7 +21,7 @@ CHANCES: tuple[str, ...] = (
 )
 CHANCES += ("pause_share", "hope", "line", "review", "accident", "detection", "guarantor")
 CHANCES += ("breakdown", "channel", "loss", "demand", "news", "reliable", "concede", "territory")
-CHANCES += FIXED
+CHANCES += ("mediator", "packages", "package_line", "package_guarantor", *FIXED)
 AMOUNTS: tuple[str, ...] = (
     "stock",
     "weight",
@@ -34,6 +34,7 @@ AMOUNTS: tuple[str, ...] = (
 )
 AMOUNTS += ("talk_cost", "penalty", "temptation", "surprise")
 POSITIVE = ("contest", "precision", "strength", "resolve")
+OPEN = (*FIXED, "line", "package_line", "package_guarantor")
 MOST_FRONTS = 50
 
 
@@ -41,7 +42,7 @@ def problems(war: War) -> Iterator[str]:
     """Sentences, none for a war that can be simulated. Shapes are right already."""
     for name in CHANCES:
         value = np.asarray(getattr(war, name))
-        open_to_all = np.isnan(value) & (name in (*FIXED, "line"))
+        open_to_all = np.isnan(value) & (name in OPEN)
         if not (open_to_all | ((value >= 0) & (value <= 1))).all():
             yield f"{name} must lie between 0 and 1"
     for name in AMOUNTS:
@@ -55,6 +56,12 @@ def problems(war: War) -> Iterator[str]:
             yield f"{name} must be finite"
     if not (war.cap >= 0).all():
         yield "cap must not be negative; inf is no limit"
+    if (war.package_cap < 0).any():
+        yield "package_cap must not be negative; nan is cap"
+    if len(war.packages) and not np.isnan(war.line):
+        yield "line is a share of a divisible stake: packages leave it out"
+    if len(war.packages) and war.concede.any():
+        yield "concede gives in to a share of a divisible stake: it knows no packages"
     yield from _sums(war)
     yield from _sizes(war)
     yield from _ends(war)
@@ -79,6 +86,8 @@ def _sizes(war: War) -> Iterator[str]:
         yield f"pause_weeks must be 1 to {MOST_PAUSE}"
     if len(war.truth) > MOST_TYPES or war.stock.shape[1] > MOST_CLASSES:
         yield f"there may be at most {MOST_TYPES} types of a side and {MOST_CLASSES} classes"
+    if len(war.packages) > MOST_PACKAGES:
+        yield f"there may be at most {MOST_PACKAGES} packages"
     if not 0 < war.discount <= 1:
         yield "discount must lie between 0 (exclusive) and 1"
 

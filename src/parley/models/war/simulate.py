@@ -40,6 +40,7 @@ class _Sums:
     ends: Ints
     pauses: Ints
     shares: Ints
+    packages: Ints
     worth: Ints
     end: NDArray[np.int16]
     real: NDArray[np.float32]
@@ -74,6 +75,7 @@ def simulate(
         ends=np.zeros((weeks + 1, 5), np.int64),
         pauses=np.zeros(weeks + 1, np.int64),
         shares=np.zeros(BINS, np.int64),
+        packages=np.zeros(len(war.packages), np.int64),
         worth=np.zeros(2, np.int64),
         end=np.zeros((replications if keep else 0, 4), np.int16),
         real=np.zeros((replications if keep else 0, 3), np.float32),
@@ -117,22 +119,25 @@ def _block(
 
     start = block * BLOCK
     tally = np.zeros((weeks, 12), np.int64)
-    end, real = np.empty((n, 4), np.int16), np.empty((n, 3), np.float32)
+    end, real = np.empty((n, 5), np.int16), np.empty((n, 3), np.float32)
     run(*given, record(State), seed, first + start, n, weeks, tally, end, real, *_no_paths())
     ends = np.bincount(end[:, 0].astype(np.int64) * 5 + end[:, 1], minlength=(weeks + 1) * 5)
     pauses = np.bincount(end[end[:, 2] >= 0, 2], minlength=weeks + 1)
     share = real[~np.isnan(real[:, 0]), 0]
     shares = np.bincount(np.minimum((share * BINS).astype(np.int64), BINS - 1), minlength=BINS)
+    settled = end[end[:, 4] >= 0, 4]
+    packages = np.bincount(settled, minlength=len(sums.packages))[: len(sums.packages)]
     worth = np.rint(real[:, 1:] / WORTH_UNIT).astype(np.int64).sum(axis=0)
     with sums.lock:
         sums.tally += tally
         sums.ends += ends.reshape(weeks + 1, 5)
         sums.pauses += pauses
         sums.shares += shares
+        sums.packages += packages
         sums.worth += worth
         sums.finished[block] = True
         if len(sums.end):
-            sums.end[start : start + n], sums.real[start : start + n] = end, real
+            sums.end[start : start + n], sums.real[start : start + n] = end[:, :4], real
 
 
 def _outcomes(
@@ -151,6 +156,7 @@ def _outcomes(
         ends=sums.ends,
         pauses=sums.pauses,
         shares=sums.shares,
+        packages=sums.packages,
         worth_sum=sums.worth,
         replication=first + kept,
         end_week=end[:, 0],
@@ -183,7 +189,7 @@ def paths(
         belief=np.empty((n, weeks, 2, types, types)),
     )
     tally = np.zeros((weeks, 12), np.int64)
-    end, real = np.empty((n, 4), np.int16), np.empty((n, 3), np.float32)
+    end, real = np.empty((n, 5), np.int16), np.empty((n, 3), np.float32)
     into = found.phase, found.front, found.power, found.belief
     run(*_with(war, worth), record(State), key(seed), first, n, weeks, tally, end, real, *into)
     return found

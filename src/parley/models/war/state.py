@@ -16,7 +16,7 @@ __all__ = ["Floats", "Inputs", "Ints", "State", "record"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-MOST_CLASSES, MOST_TYPES, MOST_PAUSE = 8, 8, 104
+MOST_CLASSES, MOST_TYPES, MOST_PAUSE, MOST_PACKAGES = 8, 8, 104, 128
 
 
 def _numbers(first: int, last: int) -> list[int]:
@@ -28,7 +28,7 @@ WAR, PAUSE, PEACE, COLLAPSE_1, COLLAPSE_2 = _numbers(0, 5)
 # Purposes of random numbers. Two to a block of the stream: those that a week needs together.
 TABLE, TALK, ANSWER, BATTLE, BREAK, ACCIDENT = _numbers(0, 6)
 FIXED, GUARANTOR, STRIKE, SIZE, CONCEDE, TYPES = _numbers(6, 12)
-NEWS, REPORT, HUMANE, AGAIN = _numbers(12, 16)
+NEWS, REPORT, HUMANE, AGAIN, CHOICE, TEXT = _numbers(12, 18)
 # Places in State.tally, after the phases.
 TALKS, PAUSES, SINCERE, STALLING, RELIEF = 5, 6, 7, 9, 11
 # Places in Inputs.fixed.
@@ -36,6 +36,7 @@ SETTLE, INTO_PAUSE, PAUSE_SETTLE, VIOLATE, RENEW, FAIL = range(6)
 
 SIDES, CLASSES = (2,), (2, MOST_CLASSES)
 KINDS, COUPLES = (2, MOST_TYPES), (MOST_TYPES, MOST_TYPES)
+PACKAGES = (MOST_PACKAGES,)
 
 
 @dataclass
@@ -47,10 +48,12 @@ class Inputs:
     odds : by type of both. views : 2 if the sides differ in what they believe, else 1. most :
     highest demand of a side. talk_odds : of not talking, if an offer gains nothing. first_next :
     chance that side 1 proposes, by who did last. points, low_ratio, step : the grid of a table of
-    worths; no points without one.
+    worths; no points without one. choices : number of packages; without, the first of package_cap
+    and package_guarantor are the terms of any settlement.
     """
 
     classes: int
+    choices: int
     points: int
     types: int
     views: int
@@ -71,7 +74,7 @@ class Inputs:
     territory: float
     accident: float
     detection: float
-    guarantor: float
+    mediator: float
     breakdown: float
     channel: float
     low_ratio: float
@@ -95,7 +98,10 @@ class Inputs:
     stock: Floats
     weight: Floats
     aid: Floats
-    cap: Floats
+    packages: Floats
+    package_line: Floats
+    package_cap: Floats
+    package_guarantor: Floats
     strike_share: Floats
     keep: Floats
     gain: Floats
@@ -116,11 +122,14 @@ class Inputs:
 class State:
     """One replication on its way.
 
-    paused, came : week of the first pause and of the end, from 1; -1 for none yet. share : of side
-    1 in the settlement. paid : (2,), discounted. weigh : discount of the present week. now, later :
-    worth of refusing, by party and type, now and after a pause. value : the same, by both types,
-    whatever was worked out last. spare : for a while, what now was. belief : of side 1 and 2, of
-    the first only if they do not differ. logs : of stocks, for a while.
+    paused, came : week of the first pause and of the end, from 1; -1 for none yet. gets : (2,),
+    worth of the settlement. package : the one in force; 0 if the stake is divisible. line : (2,),
+    worth of the settlement that all expect; text : its package. paid : (2,), discounted. weigh :
+    discount of the present week. now, later : worth of refusing, by party and type, now and after a
+    pause. value : the same, by both types, whatever was worked out last. spare : for a while, what
+    now was. belief : of side 1 and 2, of the first only if they do not differ. For a while: logs,
+    of stocks; held, belief of one type; accept, chance by package and type of who answers;
+    offers, what offering each gains.
     """
 
     phase: int
@@ -130,23 +139,29 @@ class State:
     week: int
     paused: int
     came: int
-    share: float
+    package: int
+    text: int
     weigh: float
     own: Ints
     tally: Ints
     paid: Floats
+    gets: Floats
+    line: Floats
     stock: Floats
     logs: Floats
     now: Floats
     later: Floats
     spare: Floats
     like: Floats
+    held: Floats
     belief: Floats
     value: Floats
+    offers: Floats
+    accept: Floats
 
 
 SHAPES: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys(("stock", "weight", "cap", "logs"), CLASSES),
+    **dict.fromkeys(("stock", "weight", "logs"), CLASSES),
     **dict.fromkeys(("keep", "gain", "aid"), (3, *CLASSES)),
     **dict.fromkeys(("ahead_keep", "ahead_gain", "ahead_aid"), (MOST_PAUSE + 1, *CLASSES)),
     **dict.fromkeys(
@@ -155,7 +170,11 @@ SHAPES: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("odds", "truth"), COUPLES),
     "strike_share": (*CLASSES, 2),
     **dict.fromkeys(("value", "belief"), (2, *COUPLES)),
-    "like": (MOST_TYPES,),
+    **dict.fromkeys(("like", "held"), (MOST_TYPES,)),
+    **dict.fromkeys(("package_line", "package_guarantor", "offers"), PACKAGES),
+    "packages": (MOST_PACKAGES, 2),
+    "package_cap": (MOST_PACKAGES, *CLASSES),
+    "accept": (MOST_PACKAGES, MOST_TYPES),
     "tally": (12,),
     "fixed": (6,),
 }

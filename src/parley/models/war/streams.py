@@ -19,6 +19,7 @@ __all__ = ["PURPOSES", "key", "uniforms"]
 
 NAMES: tuple[str, ...] = ("table", "talk", "answer", "battle", "break", "accident", "fixed")
 NAMES += ("guarantor", "strike", "size", "concede", "types", "news", "report", "humane", "again")
+NAMES += ("choice", "text")
 PURPOSES = {name: int(getattr(state, name.upper())) for name in NAMES}
 """What numbers are for: half of it, rounded down, is the word of the counter that says so."""
 

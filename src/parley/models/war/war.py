@@ -12,6 +12,7 @@ from parley.models.war.state import Floats
 
 __all__ = ["War", "changed", "checked"]
 
+BY_PACKAGE = ("package_line", "package_cap", "package_guarantor")
 DEFAULTS: dict[str, Any] = {
     "loss": 0,
     "production": 0,
@@ -44,6 +45,8 @@ DEFAULTS: dict[str, Any] = {
     "hope": 0.2,
     "line": np.nan,
     "concede": 0,
+    "mediator": 0,
+    "packages": np.zeros((0, 2)),
     "cap": np.inf,
     "territory": 0,
     "surprise": 0,
@@ -56,7 +59,7 @@ DEFAULTS: dict[str, Any] = {
     "breakdown": 0,
     "channel": 0,
     "relief": 0,
-} | dict.fromkeys(FIXED, np.nan)
+} | dict.fromkeys((*FIXED, *BY_PACKAGE), np.nan)
 WHOLE = ("fronts", "front", "deadline", "pause_weeks")
 
 
@@ -85,6 +88,7 @@ def checked(**given: Any) -> War:
         raise ValueError(f"stock must be a row of classes for each of two sides, got {stock.shape}")
     given = DEFAULTS | {"weight": 1 / stock.shape[1], "cost_later": given["cost"]} | given
     given["belief"] = _belief(given["belief"])
+    given["packages"] = _packages(given["packages"])
     if given["belief"].ndim == 3 and "truth" not in given:
         raise ValueError("where beliefs differ, truth must say how types are drawn")
     given.setdefault("truth", given["belief"])
@@ -95,8 +99,14 @@ def checked(**given: Any) -> War:
 
 
 def changed(war: War, **changes: Any) -> War:
-    """The war with some fields changed, checked again. cost_later and truth stay as they are."""
-    return checked(**{field.name: getattr(war, field.name) for field in fields(War)} | changes)
+    """The war with some fields changed, checked again. cost_later and truth stay as they are.
+
+    With other packages, what is in force by package starts again from its default.
+    """
+    names = [field.name for field in fields(War)]
+    if "packages" in changes or not len(war.packages):
+        names = [name for name in names if name not in BY_PACKAGE]
+    return checked(**{name: getattr(war, name) for name in names} | changes)
 
 
 def _belief(given: ArrayLike) -> Floats:
@@ -106,6 +116,14 @@ def _belief(given: ArrayLike) -> Floats:
         shared: Floats = belief[0]
         return shared
     return belief
+
+
+def _packages(given: ArrayLike) -> Floats:
+    """(K, 2), or `ValueError`."""
+    packages = np.asarray(given, float)
+    if packages.ndim != 2 or packages.shape[1] != 2:
+        raise ValueError(f"packages must be a row of two worths each, got {packages.shape}")
+    return packages
 
 
 def _arrays(given: dict[str, Any], classes: int) -> dict[str, Any]:
@@ -119,6 +137,9 @@ def _arrays(given: dict[str, Any], classes: int) -> dict[str, Any]:
     if given["belief"].ndim > 2:
         shapes["belief"] = (2, types, types)
     shapes["strike_share"], shapes["proposer"] = (*by_class, 2), (2, 2)
+    k = len(given["packages"])
+    shapes |= {"packages": (k, 2), "package_cap": (k, *by_class)}
+    shapes |= dict.fromkeys(("package_line", "package_guarantor"), (k,))
     sided: tuple[str, ...] = (
         "aid_until",
         "strike",

@@ -8,9 +8,12 @@ Bellman's equation in the worth R of refusing, for proposer x, party j, front k 
 
     R_xj(k, z) = -c_j + d E[ V_x'j(k', z + drift) ],    V = R + what the offer gains (logit)
 
-with k' by the battle and x' by who proposes next. Without types, with infinite precision, it is
-bargaining in a war of fronts with complete information. `bellman` solves it for talks without
-end, `weekly` backwards from a week after which talks end, or costs no longer change.
+with k' by the battle and x' by who proposes next. Of packages a proposer offers a mixture. A
+mediator's text counts with its chance and needs both answers; of packages it is taken to be one by
+logit in about the geometric mean of the gains, because a rule without errors may leave nothing
+that stays. Without types, with infinite precision, it is bargaining in a war of fronts with
+complete information. `bellman` solves it for talks without end, `weekly` backwards from a week
+after which talks end, or costs no longer change.
 
 Sources: Slantchev (2003), American Political Science Review 97(4), 621-632, its core; the offer
 is that of a logit ultimatum game, as in Signorino (1999), American Political Science Review
@@ -109,8 +112,9 @@ def bellman(
     for late, cost in enumerate(costs):
         for a, b, p, resolve, demand in pairs(war, grid):
             each = np.zeros((2, 2, war.fronts + 1, points))
-            how = (war.proposer[:, 0].copy(), war.tempo, war.discount, lam, tolerance, MOST_SWEEPS)
-            found.append(solve(each, p, cost * resolve, demand, left, part, *how))
+            how = (war.proposer[:, 0].copy(), war.tempo, war.discount, lam, *_talks(war))
+            ends = (tolerance, MOST_SWEEPS)
+            found.append(solve(each, p, cost * resolve, demand, left, part, *how, *ends))
             table[late, :, :, a, b] = each
     if war.deadline < 0:
         table[1] = table[0]
@@ -156,12 +160,12 @@ def weekly(
             worth = static(war, p, cost[weeks] * resolve)
         else:
             worth = _offered(war, then.table[late, :, :, a, b], demand, lam)
-        how = (p, demand, left, part, war.proposer[:, 0].copy(), war.tempo, war.discount, lam, 0.0)
+        how = (p, demand, left, part, war.proposer[:, 0].copy(), war.tempo, war.discount, lam)
         offer = np.empty((2, war.fronts + 1, len(grid)))
         for t in reversed(range(weeks)):
             each = np.zeros(worth.shape)
             lost = war.deadline_cost if t == war.deadline else 0
-            week(worth, each, offer, cost[t] * resolve + lost, *how)
+            week(worth, each, offer, cost[t] * resolve + lost, *how, 0.0, *_talks(war))
             table[t, :, :, a, b] = each
     return WeeklyWorth(grid=grid, table=table, drift=drift)
 
@@ -201,8 +205,14 @@ def _offered(war: War, refusing: Floats, demand: Floats, precision: float) -> Fl
 
     worth, refusing = _ends(war, refusing.shape[-1]), refusing.copy()
     offer = np.empty((2, *refusing.shape[2:]))
-    agreed(refusing, np.zeros(worth.shape), 1.0, demand, precision, worth, offer)
+    how = (demand, precision, *_talks(war))
+    agreed(refusing, np.zeros(worth.shape), 1.0, *how, worth, offer)
     return worth
+
+
+def _talks(war: War) -> tuple[Floats, float, float]:
+    """What is offered, as the kernels take it."""
+    return war.packages, war.mediator, war.line
 
 
 def _ends(war: War, points: int) -> Floats:
