@@ -19,11 +19,12 @@ from small_case import DATA, small, small_file
 import parley
 from parley.case import read_case
 from parley.case.lineage import lineage
-from parley.draws import draws, inputs, odds
+from parley.draws import draws, inputs, mixed, odds
 
 WORTH = "positions.b.no_deal.value"
 ACCOUNTS = "positions.c.no_deal.value"
 N = 20_000
+TOLD = [{"value": "0.1..0.2", "from": ["k1"]}, {"value": 0.6, "from": ["k2"]}]
 
 
 def same(left, right, but=()):
@@ -491,3 +492,90 @@ def test_nobody_believed_leaves_the_prior():
     nobody = d[f"{ACCOUNTS}:account"] == -1
     assert nobody.mean() == pytest.approx(0.97, abs=0.005)
     assert fits(d[ACCOUNTS][nobody], stats.triang(0.25, 0.1, 0.4))
+
+
+# one input taken from other draws
+
+
+def pair(changes=None, n=50):
+    case = small(changes)
+    return case, draws(case, n, 3), draws(case, n, 3, start=n)
+
+
+def test_mixed_with_nothing_is_the_one_and_with_everything_the_other():
+    case, one, other = pair({ACCOUNTS: {"claimed": TOLD, "prior": "0..1"}})
+    every = {each.path for each in one.inputs}
+    assert same(mixed(case, one, other, ()), one)
+    assert same(mixed(case, one, other, every), other)
+    assert not same(one, other)
+
+
+def test_mixed_takes_one_input_and_leaves_all_others():
+    case, one, other = pair()
+    both = mixed(case, one, other, {WORTH})
+    assert same(both, one, but=(WORTH,))
+    assert both.arrays[WORTH].tolist() == other.arrays[WORTH].tolist()
+    assert (both.n, both.seed, both.start, both.inputs) == (50, 3, 0, one.inputs)
+
+
+def test_mixed_leaves_what_it_is_given_alone():
+    case, one, other = pair()
+    kept = {path: array.copy() for path, array in one.arrays.items()}
+    mixed(case, one, other, {each.path for each in one.inputs})
+    assert all((one.arrays[path] == array).all() for path, array in kept.items())
+
+
+def test_an_account_goes_together_with_its_number():
+    """Values tell which account was believed: 0.1..0.2 for the first, 0.6 for the second."""
+    case, one, other = pair({ACCOUNTS: {"claimed": TOLD, "prior": "0.8..0.9"}}, 400)
+    for paths in ((), {ACCOUNTS}, {WORTH}):
+        drawn = mixed(case, one, other, paths).arrays
+        told = np.select([drawn[ACCOUNTS] < 0.3, drawn[ACCOUNTS] < 0.7], [0, 1], -1)
+        assert drawn[f"{ACCOUNTS}:account"].tolist() == told.tolist()
+    taken = mixed(case, one, other, {ACCOUNTS}).arrays[f"{ACCOUNTS}:account"]
+    assert taken.tolist() == other.arrays[f"{ACCOUNTS}:account"].tolist()
+    assert taken.tolist() != one.arrays[f"{ACCOUNTS}:account"].tolist()
+
+
+def test_a_coin_is_taken_by_the_place_of_its_statement():
+    at = "moves.preferences.a.statements.2"
+    case, one, other = pair()
+    assert f"{at}:coin" in one.arrays
+    for path in (at, f"{at}:coin"):
+        both = mixed(case, one, other, {path})
+        assert both.arrays[f"{at}:coin"].tolist() == other.arrays[f"{at}:coin"].tolist()
+        assert same(both, one, but=(f"{at}:coin",))
+
+
+@pytest.mark.parametrize("form", ["swing", "weights"])
+def test_mixed_reckons_weights_again_that_follow_from_numbers(form):
+    """Each share by hand: quiet from the other draws, land from the one, watch is 100 in all."""
+    at = "positions.a.importance"
+    given = {"quiet": "50..100", "land": "0..100", "watch": 100}
+    case, one, other = pair({at: {form: given, "by": "desk", "on": "2020", "because": "x"}})
+    both = mixed(case, one, other, {f"{at}.{form}.quiet"})
+    quiet, land = other.arrays[f"{at}.{form}.quiet"], one.arrays[f"{at}.{form}.land"]
+    total = quiet + land + 100
+    by_hand = np.stack([quiet / total, land / total, 100 / total], axis=1)
+    assert both.arrays[at] == pytest.approx(by_hand)
+    for drawn in (one, other):
+        assert not np.allclose(both.arrays[at], drawn.arrays[at])
+
+
+def test_mixed_reckons_weights_again_that_follow_from_a_score_sheet():
+    """Swings: 60..90 for quiet from the other draws, 20..40 for land from the one, 10 for watch."""
+    sheet = {
+        "quiet": {"now": "60..90", "later": 30, "never": 0},
+        "land": {0: 0, 1: "20..40"},
+        "watch": {"none": 0, "few": 5, "many": 10},
+    }
+    desk = {"by": "desk", "on": "2020", "because": "x"}
+    case, one, other = pair({"positions.c": {"points": sheet, "no_deal": {"points": 5} | desk}})
+    at = "positions.c.points"
+    (quiet_at,) = (p for p in one.arrays if p.startswith(f"{at}.quiet"))
+    (land_at,) = (p for p in one.arrays if p.startswith(f"{at}.land"))
+    both = mixed(case, one, other, {quiet_at})
+    quiet, land = other.arrays[quiet_at], one.arrays[land_at]
+    total = quiet + land + 10
+    by_hand = np.stack([quiet / total, land / total, 10 / total], axis=1)
+    assert both.arrays["positions.c.importance"] == pytest.approx(by_hand)

@@ -95,8 +95,8 @@ def draws(case: Case, n: int, seed: int = 0, *, start: int = 0) -> Draws:
 
 
 def mixed(case: Case, one: Draws, other: Draws, paths: Collection[str]) -> Draws:
-    """The draws of `one`, with the inputs at these paths as in `other`, a statement that may not
-    hold together with its chance. Both are draws of the case, n of each.
+    """The draws of `one`, with the inputs at these paths as in `other`, a number with which of its
+    accounts was believed, a statement with whether it holds. Both are draws of the case, n of each.
 
     For designs that change one input at a time.
     """

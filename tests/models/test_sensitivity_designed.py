@@ -11,7 +11,7 @@ from models.sensitivity_cases import (
     product_indices,
 )
 
-from parley.models.sensitivity import elementary_effects, sobol_indices
+from parley.models.sensitivity import elementary_effects, sobol_indices, sobol_of_runs
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,76 @@ def test_a_shift_and_a_scale_of_the_outcome_change_nothing():
     now = sobol_indices(lambda x: 100 - 3 * g_function(x), 8, 64)
     assert now.first == pytest.approx(was.first, abs=1e-9)
     assert now.total == pytest.approx(was.total, abs=1e-9)
+
+
+def runs_of(f, k, n, seed=0):
+    """Outcomes at two independent sets of rows, and with one column taken from the second."""
+    a, b = np.random.default_rng(seed).random((2, n, k))
+    one_taken = [np.where(np.arange(k) == i, b, a) for i in range(k)]
+    return f(a), f(b), np.stack([f(each) for each in one_taken])
+
+
+def two(x):
+    """A sum with an input it does not read, and a product."""
+    return np.stack([x[:, :3] @ [3, 2, 1], x[:, :3].prod(axis=1)], axis=1)
+
+
+def test_indices_of_runs_made_already_equal_a_plain_loop():
+    at_a, at_b, moved = runs_of(two, 4, 50)
+    found = sobol_of_runs(at_a, at_b, moved)
+    assert found.first.shape == found.total.shape == (4, 2)
+    rows = range(50)
+    for m in range(2):
+        both = [*at_a[:, m], *at_b[:, m]]
+        middle = sum(both) / 100
+        variance = sum((each - middle) ** 2 for each in both) / 100
+        for i in range(4):
+            first = sum((at_b[r, m] - middle) * (moved[i, r, m] - at_a[r, m]) for r in rows) / 50
+            total = sum((at_a[r, m] - moved[i, r, m]) ** 2 for r in rows) / 100
+            assert found.first[i, m] == pytest.approx(first / variance)
+            assert found.total[i, m] == pytest.approx(total / variance)
+    assert found.runs == 50 * 6
+
+
+def test_indices_of_runs_by_hand():
+    """Random rows, as a case has them: a sum, a product, and an input that is never read."""
+    found = sobol_of_runs(*runs_of(two, 4, 20_000))
+    first, total = product_indices(np.full(3, 1 / 3))
+    by_hand = np.array([9, 4, 1, 0]) / 14
+    for part, error, right in (
+        (found.first, found.first_error, np.stack([by_hand, [*first, 0]], axis=1)),
+        (found.total, found.total_error, np.stack([by_hand, [*total, 0]], axis=1)),
+    ):
+        assert (np.abs(part - right) <= 3.5 * error + 1e-12).all()
+        assert part == pytest.approx(right, abs=0.03)
+    assert (found.total[3] == 0).all()
+    assert (found.first_error[:3] < 0.02).all()
+
+
+def test_errors_of_runs_are_those_of_other_runs():
+    """The standard error against the spread over 60 sets of runs of their own."""
+    made = [sobol_of_runs(*runs_of(two, 4, 300, seed), seed=seed) for seed in range(60)]
+    for name in ("first", "total"):
+        spread = np.std([getattr(each, name)[:3] for each in made], axis=0, ddof=1)
+        error = np.mean([getattr(each, f"{name}_error")[:3] for each in made], axis=0)
+        assert error == pytest.approx(spread, rel=0.35)
+
+
+def test_runs_by_seed():
+    runs = runs_of(two, 4, 100)
+    one, same, other = (sobol_of_runs(*runs, seed=seed) for seed in (1, 1, 2))
+    assert (one.first == other.first).all()  # only the errors are resampled
+    assert (one.first_error == same.first_error).all()
+    assert (one.first_error[:3] != other.first_error[:3]).all()
+    assert (one.seed, other.seed) == (1, 2)
+
+
+def test_sobol_indices_are_those_of_its_runs():
+    asked = []
+    found = sobol_indices(lambda x: asked.append(two(x)) or asked[-1], 4, 64, seed=3)
+    again = sobol_of_runs(asked[0], asked[1], np.stack(asked[2:]), seed=3)
+    assert (found.first == again.first).all()
+    assert (found.total_error == again.total_error).all()
 
 
 def test_trajectories_go_both_ways():
@@ -103,6 +173,7 @@ def test_trajectories_move_each_input_once_on_the_grid(seed, levels):
     [
         (lambda: sobol_indices(ishigami, 4, 100), "power of 2"),
         (lambda: sobol_indices(lambda x: np.ones(len(x)), 2, 16), "same at every point"),
+        (lambda: sobol_of_runs(*np.ones((2, 16, 1)), np.ones((2, 16, 1))), "same at every point"),
         (lambda: sobol_indices(lambda x: x[:3, 0], 2, 16), "for 16 points"),
         (lambda: elementary_effects(lambda x: x[:, 0] * np.nan, 2, 5), "not finite"),
         (lambda: elementary_effects(ishigami, 4, 1), "trajectories=1"),

@@ -1,6 +1,10 @@
 """Commands that ask what conclusions hang on: conclusions, hinges, compare."""
 
+from __future__ import annotations
+
+from math import isnan
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +21,9 @@ from parley.cli.options import (
     asking,
 )
 from parley.cli.terminal import problems, progress, read, sentence
+
+if TYPE_CHECKING:
+    from parley.conclusion import Conclusion
 
 __all__ = ["ask_hinges", "compare", "list_conclusions"]
 
@@ -100,8 +107,14 @@ def list_conclusions(
         with progress("Drawing what the case leaves open") as tell:
             told = concluded(look(loaded, draws(loaded, n, seed), only, progress=tell))
     for each in told:
-        mean = f"{each.mean:.0%}" if each.yes else f"{each.mean:.3g}"
-        click.echo(f"{each.id}\n    {each.says}: {mean}")
+        click.echo(f"{each.id}\n    {each.says}: {_mean(each)}")
+
+
+def _mean(each: Conclusion) -> str:
+
+    if isnan(each.mean):
+        return "not known"
+    return percent(each.mean) if each.yes else f"{round(each.mean, 3):,g}"
 
 
 @click.command("hinges")

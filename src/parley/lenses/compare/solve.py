@@ -19,6 +19,7 @@ Floats = NDArray[np.float64]
 
 BASE = ""  # the scenario that changes nothing
 Z = 1.96
+FEWEST = 6  # fewer draws that change do all go one way by chance more often than once in 20
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,9 +39,11 @@ class Compare:
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """A scenario less the base case. mean : over the draws known in both, with its 95 % interval,
-    paired by draw. up, down : share of these draws in which it is more, and less. n : how many."""
+    """A scenario less the base case, over the draws known in both. before : mean of the base case.
+    mean : of the differences, with its 95 % interval, paired by draw; without end for one draw.
+    up, down : share of these draws in which it is more, and less. n : how many."""
 
+    before: float
     mean: float
     low: float
     high: float
@@ -50,8 +53,9 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out no change."""
-        return self.low > 0 or self.high < 0
+        """Whether the interval leaves out no change, and enough draws change to trust it."""
+        changing = round(self.n * (self.up + self.down))
+        return changing >= FEWEST and (self.low > 0 or self.high < 0)
 
     @property
     def moves(self) -> bool:
@@ -90,8 +94,10 @@ class CompareResult:
 def build(
     case: Case, draws: Draws, concluded: Mapping[str, Sequence[Conclusion]], by: str = ""
 ) -> Compare:
-    """concluded : by scenario, the base case under `BASE`. `ValueError` for a `by` that some
-    scenario does not conclude, or that too few draws know in all of them."""
+    """concluded : by scenario, the base case under `BASE`. `ValueError` without a scenario, for a
+    `by` that some scenario does not conclude, or that too few draws know in all of them."""
+    if not set(concluded) - {BASE}:
+        raise ValueError("there is no scenario to compare with the base case")
     by_id = {name: {each.id: each for each in told} for name, told in concluded.items()}
     if by:
         _check(by, by_id)
@@ -154,19 +160,21 @@ def _row(found: Compare, conclusion: Conclusion) -> Row:
         conclusion=conclusion,
         means={name: each.mean for name, each in drawn.items()},
         differences={
-            name: _difference(each.values - base.values)
+            name: _difference(base.values, each.values)
             for name, each in drawn.items()
             if name != BASE and base is not None and np.isfinite(each.values - base.values).any()
         },
     )
 
 
-def _difference(change: Floats) -> Difference:
-    known = change[np.isfinite(change)]
+def _difference(base: Floats, other: Floats) -> Difference:
+    both = np.isfinite(other - base)
+    known = (other - base)[both]
     n, mean = len(known), float(known.mean())
     wide = Z * float(known.std(ddof=1)) / np.sqrt(n) if n > 1 else np.inf
     tie = 1e-12 * max(1.0, float(np.abs(known).max()))
     return Difference(
+        before=float(base[both].mean()),
         mean=mean,
         low=mean - wide,
         high=mean + wide,

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 LARGEST = 12  # inputs of a group; of more the fit follows the draws
 SCREENED = 24  # single inputs looked at, by how far they go with the difference of choices
 ASKED = 3  # of them, reports of sources
+TIE = 1e-12  # of the largest: choices closer than this are worth the same in a draw
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,8 +39,8 @@ class Worth:
     """best : place of the choice that is best by its mean, the base case being 0. means : of each.
     everything : worth of knowing all. inputs : single ones, most first; their names are columns.
     groups : of claims and issues, most first; their names are places. chosen : share of draws in
-    which each choice is best. reported : by grade of the source. alike : all choices are worth the
-    same in every draw, so that nothing is worth knowing.
+    which no other choice is better. reported : by grade of the source. settled : no choice is ever
+    better than the best, so that nothing is worth knowing; alike : all are the same in every draw.
     """
 
     best: int
@@ -51,8 +52,12 @@ class Worth:
     reported: tuple[Reported, ...]
 
     @property
-    def alike(self) -> bool:
+    def settled(self) -> bool:
         return self.everything is None
+
+    @property
+    def alike(self) -> bool:
+        return min(self.chosen) == 1
 
 
 def worth(
@@ -60,17 +65,19 @@ def worth(
 ) -> Worth:
     """u : (n, n_choices), more is better. x : (n, k), inputs, described by `about` and `groups`.
     `ValueError` for fewer than 50 draws."""
-    means, first = u.mean(axis=0), u.argmax(axis=1)
-    alike = bool((u == u[:, :1]).all())
-    inputs = () if alike else _inputs(u, x, seed)
+    means = u.mean(axis=0)
+    tie = TIE * max(1.0, float(np.abs(u).max()))
+    chosen = (u >= u.max(axis=1, keepdims=True) - tie).mean(axis=0)
+    settled = chosen.max() == 1  # its worth would come out as the noise of the bootstrap, not as 0
+    inputs = () if settled else _inputs(u, x, seed)
     leading = [int(each.name) for each in inputs if each.worth.verdict == "worth something"]
     return Worth(
-        best=int(means.argmax()),
+        best=int(chosen.argmax() if settled else means.argmax()),
         means=tuple(means.tolist()),
-        chosen=tuple(float((first == k).mean()) for k in range(u.shape[1])),
-        everything=None if alike else perfect(u, seed=seed),
+        chosen=tuple(chosen.tolist()),
+        everything=None if settled else perfect(u, seed=seed),
         inputs=inputs,
-        groups=() if alike else _groups(u, x, groups, seed),
+        groups=() if settled else _groups(u, x, groups, seed),
         reported=tuple(_reported(u, x[:, k], about[k], k, case, seed) for k in leading[:ASKED]),
     )
 

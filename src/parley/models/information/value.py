@@ -152,13 +152,15 @@ def _again(u: Floats, brought: Floats, seed: int) -> tuple[Floats, float]:
     """The value in bootstrap draws, (n_bootstrap,), and how far too low it is on average."""
     rng, n = np.random.default_rng([seed, 1]), len(u)
     both = np.column_stack([u, brought])
-    value, best = np.empty(N_BOOTSTRAP), np.empty(N_BOOTSTRAP)
+    first = int(u.mean(axis=0).argmax())
+    value, luck = np.empty(N_BOOTSTRAP), np.empty(N_BOOTSTRAP)
     for i in range(N_BOOTSTRAP):
         count = np.bincount(rng.integers(n, size=n), minlength=n)
         mean = count @ both / n
-        best[i] = mean[:-1].max()
-        value[i] = mean[-1] - best[i]
-    return value, float(best.mean() - u.mean(axis=0).max())
+        best = mean[:-1].max()
+        luck[i] = best - mean[first]  # in the same draws: exactly 0 where one choice always leads
+        value[i] = mean[-1] - best
+    return value, float(luck.mean())
 
 
 def _folds(n: int, seed: int) -> Ints:

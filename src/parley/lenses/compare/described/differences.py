@@ -1,10 +1,11 @@
 """What changes: the answer, a figure of the largest changes, and every conclusion side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from parley.blocks import Block, Cell, Column, Heading, Note, Table
+from parley.blocks import Block, Cell, Column, Heading, Note, Page, Table
 from parley.charts import Change, changes
-from parley.lenses.compare.solve import BASE, CompareResult, Row
+from parley.lenses.compare.solve import BASE, FEWEST, CompareResult, Row
 from parley.lenses.compare.words import (
     capital,
     change,
@@ -26,18 +27,17 @@ REFS = 3
 def describe_differences(result: CompareResult) -> Iterator[Block]:
     """Every scenario against the base case."""
     yield _answer(result)
-    for name in result.found.scenarios:
-        yield _told(result, name)
+    yield from _told(result)
     yield Heading("Side by side")
     yield from _figure(result)
-    yield _table(result)
+    yield from _table(result)
     yield from _unmoved(result)
 
 
 def _moved(result: CompareResult, name: str) -> list[Row]:
     """Conclusions that change clearly under a scenario, the largest changes first."""
     rows = [each for each in result.rows if name in each.differences]
-    clear = [each for each in rows if each.differences[name].clear and each.differences[name].moves]
+    clear = [each for each in rows if each.differences[name].clear]
     return sorted(clear, key=lambda each: -_scaled(each, name))
 
 
@@ -48,34 +48,63 @@ def _scaled(row: Row, name: str) -> float:
 
 
 def _answer(result: CompareResult) -> Note:
-    found = result.found
-    told = listed(
-        f"{len(_moved(result, name))} under {scenario_name(found, name)}"
-        for name in found.scenarios
-    )
-    return Note(
-        f"Of {count(len(result.rows), 'conclusion')}, these change by more than the noise of the "
-        f"draws: {told}.",
-        "answer",
-        page="open",
-    )
+    moved = {name: len(_moved(result, name)) for name in result.found.scenarios}
+    every, noise = count(len(result.rows), "conclusion"), "by more than the noise of the draws"
+    if not result.rows:
+        text = "No lens draws a conclusion from this case, so there is nothing to compare."
+    elif any(moved.values()):
+        some = [f"{n} under {scenario_name(result.found, name)}" for name, n in moved.items() if n]
+        none = [scenario_name(result.found, name) for name, n in moved.items() if not n]
+        rest = f"; none under {_either(none)}" if none else ""
+        text = f"Of {every}, so many change {noise}: {listed(some)}{rest}."
+    else:
+        names = _either([scenario_name(result.found, name) for name in moved])
+        text = f"Of {every} none changes {noise} under {names}."
+    return Note(text, "answer", page="open")
 
 
-def _told(result: CompareResult, name: str) -> Note:
-    found, moved = result.found, _moved(result, name)
-    called = scenario_name(found, name)
-    if not moved:
-        return Note(f"{capital(called)} changes no conclusion clearly.", page="open")
-    told = "; ".join(f"‘{each.conclusion.says}’ {_from_to(each, name)}" for each in moved[:NAMED])
-    refs = tuple(dict.fromkeys(r for each in moved[:NAMED] for r in each.conclusion.refs[:REFS]))
-    first = result.found.scenarios.index(name) < NAMED
-    return Note(f"Under {called} most changes: {told}.", refs=refs, page="open" if first else "")
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _told(result: CompareResult) -> Iterator[Note]:
+    """Of each scenario; the first that change something clearly on the first page."""
+    told = 0
+    for name in result.found.scenarios:
+        moved = _moved(result, name)
+        told += bool(moved)
+        if moved:
+            yield _most(result, name, moved[:NAMED], page="open" if told <= NAMED else "")
+        elif result.rows:
+            yield Note(_hardly(result, name))
+
+
+def _most(result: CompareResult, name: str, rows: Sequence[Row], page: Page) -> Note:
+    told = "; ".join(f"‘{each.conclusion.says}’ {_from_to(each, name)}" for each in rows)
+    refs = tuple(dict.fromkeys(r for each in rows for r in each.conclusion.refs[:REFS]))
+    called = scenario_name(result.found, name)
+    return Note(f"What changes most under {called}: {told}.", refs=refs, page=page)
+
+
+def _hardly(result: CompareResult, name: str) -> str:
+    """Of a scenario that changes nothing clearly."""
+    called = capital(scenario_name(result.found, name))
+    drawn = [each.differences[name] for each in result.rows if name in each.differences]
+    some = sum(each.moves for each in drawn)
+    if not drawn:
+        return f"{called} shares no conclusion with the base case."
+    if not some:
+        return f"{called} changes no conclusion in any draw."
+    verb = "changes" if some == 1 else "change"
+    return f"{called} changes nothing clearly: {count(some, 'conclusion')} {verb} in some draws."
 
 
 def _from_to(row: Row, name: str) -> str:
-    one, other = (size(row.conclusion, row.means[each]) for each in (BASE, name))
+    """Over the draws known in both, so that it is the change in the table."""
+    given = row.differences[name]
+    one, other = (size(row.conclusion, each) for each in (given.before, given.before + given.mean))
     of = " of draws" if row.conclusion.yes else ""
-    return f"from {one} to {other}{of}"
+    return f"by little from {one}{of}" if one == other else f"from {one} to {other}{of}"
 
 
 def _figure(result: CompareResult) -> Iterator[Block]:
@@ -97,22 +126,27 @@ def _figure(result: CompareResult) -> Iterator[Block]:
         )
         for row in rows
         for name, each in row.differences.items()
+        if each.moves and each.n > 1
     ]
     largest = max(marks, key=lambda each: abs(each.value))
+    named = {each.party for each in marks}
     yield changes(
         "What the scenarios change",
-        f"{count(len(rows), 'conclusion')} with the change of their share under each scenario; "
-        f"the largest is that of ‘{largest.label}’ under “{largest.party}”.",
+        f"How the share of {count(len(rows), 'conclusion')} changes under each scenario that "
+        f"changes it in some draw; the largest change is that of ‘{largest.label}’ under "
+        f"“{largest.party}”.",
         marks,
         axis="change of the share of draws, in points of 100",
-        parties=[title(found, name) for name in found.scenarios],
+        parties=[each for each in map(partial(title, found), found.scenarios) if each in named],
         interval="95% interval",
     )
 
 
-def _table(result: CompareResult) -> Table:
+def _table(result: CompareResult) -> Iterator[Table]:
     found = result.found
     moving = [row for row in result.rows if any(d.moves for d in row.differences.values())]
+    if not moving:
+        return
     heads = [Column("conclusion"), Column("base case")]
     heads += [Column(title(found, name)) for name in found.scenarios]
     lines = tuple(
@@ -123,12 +157,13 @@ def _table(result: CompareResult) -> Table:
         )
         for row in moving
     )
-    return Table(
+    yield Table(
         "Conclusions that change in some draw",
         tuple(heads),
         lines,
         "Under each scenario the change from the base case with its 95% interval, and in how many "
-        "draws it is more and less; changes of a share in points of 100.",
+        "draws it is more and less; changes of a share in points of 100. Unclear: the interval "
+        f"holds no change, or fewer than {FEWEST} draws change.",
     )
 
 
@@ -144,18 +179,16 @@ def _entry(row: Row, name: str) -> str | None:
 
 
 def _unmoved(result: CompareResult) -> Iterator[Note]:
-    still = sum(
-        not any(each.moves for each in row.differences.values())
-        for row in result.rows
-        if row.differences
-    )
+    every = len(result.found.scenarios)
+    whole = [row for row in result.rows if len(row.differences) == every]
+    still = sum(not any(each.moves for each in row.differences.values()) for row in whole)
     if still:
-        others = count(still, "other conclusion")
+        one = "conclusion" if still == len(result.rows) else "other conclusion"
         be = "is" if still == 1 else "are"
-        yield Note(f"{others} {be} the same in every draw under every scenario.")
-    alone = [row for row in result.rows if not row.differences]
-    if alone:
+        yield Note(f"{count(still, one)} {be} the same in every draw under every scenario.")
+    if apart := len(result.rows) - len(whole):
+        them = "it" if apart == 1 else "them"
         yield Note(
-            f"{count(len(alone), 'conclusion')} cannot be compared: only some of the scenarios "
-            "draw them, or no draw knows both."
+            f"{count(apart, 'conclusion')} cannot be compared under every scenario: only some draw "
+            f"{them}, or no draw knows both."
         )

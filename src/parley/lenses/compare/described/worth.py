@@ -1,10 +1,11 @@
 """What is worth knowing before choosing among the scenarios."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from parley.blocks import Block, Cell, Column, Heading, Note, Table
-from parley.lenses.compare.solve import Compare
-from parley.lenses.compare.words import amount, percent, scenario_name, size
+from parley.conclusion import Conclusion
+from parley.lenses.compare.solve import BASE, Compare
+from parley.lenses.compare.words import amount, percent, points, said, scenario_name, size
 from parley.lenses.compare.worth import Worth
 from parley.models.information import Finding, Value
 
@@ -12,6 +13,7 @@ __all__ = ["describe_worth"]
 
 SHOWN = 8
 REFS = 3
+SMALL = 0.001  # no sentence tells less
 
 
 def describe_worth(found: Compare, told: Worth) -> Iterator[Block]:
@@ -20,13 +22,16 @@ def describe_worth(found: Compare, told: Worth) -> Iterator[Block]:
     yield _choice(found, told)
     if told.everything is None or told.everything.verdict != "worth something":
         return
-    yield _list(
-        "Inputs to find out next", [(_input(found, int(e.name)), e) for e in told.inputs[:SHOWN]]
-    )
+    by = found.concluded[BASE][found.by]
+    singles = [(_input(found, int(each.name)), each) for each in told.inputs[:SHOWN]]
+    if singles:
+        yield _list("Inputs to find out next", "input", by, singles)
     if told.groups:
         places = [(found.groups[int(each.name)], each) for each in told.groups[:SHOWN]]
         yield _list(
             "Claims and issues to find out next",
+            "claim or issue",
+            by,
             [(Cell(f"{group.kind}: {group.name}", group.refs), each) for group, each in places],
         )
     if told.reported:
@@ -39,55 +44,83 @@ def _input(found: Compare, column: int) -> Cell:
 
 
 def _choice(found: Compare, told: Worth) -> Note:
-    names = ("", *found.scenarios)
-    by = found.concluded[""][found.by]
+    names = (BASE, *found.scenarios)
+    by = found.concluded[BASE][found.by]
     means = "; ".join(
-        f"{scenario_name(found, name)} {size(by, mean)}, best in {percent(share)} of draws"
+        f"{scenario_name(found, name)} {size(by, mean)}, as good as any in {percent(share)} of "
+        "draws"
         for name, mean, share in zip(names, told.means, told.chosen, strict=True)
     )
     best = scenario_name(found, names[told.best])
-    head = f"If ‘{by.says}’ is what the choice goes by, more being better: {means}. "
-    if told.everything is None:
-        return Note(f"{head}They are alike in every draw, so there is nothing worth knowing.")
-    value = told.everything
-    if value.verdict != "worth something":
-        return Note(
-            f"{head}By the means {best} is best, and nothing these draws hold would change that: "
-            "nothing is worth knowing before choosing.",
-            refs=by.refs[:REFS],
-            page="open",
-        )
     return Note(
-        f"{head}By the means {best} is best; knowing everything before choosing would add "
-        f"{_amount(value)}. What it costs to find out, and whether anybody can, is for the reader.",
+        f"If ‘{by.says}’ is what the choice goes by, more being better: {means}. "
+        f"{_knowing(told, best, by)}",
         refs=by.refs[:REFS],
         page="open",
     )
 
 
-def _amount(value: Value) -> str:
+def _knowing(told: Worth, best: str, by: Conclusion) -> str:
+    """What knowing everything would add, if anything."""
+    value = told.everything
+    if told.alike:
+        return "They are alike in every draw, so nothing is worth knowing before choosing."
+    if value is None:
+        return f"No draw has a better one than {best}, so nothing is worth knowing before choosing."
+    if value.verdict != "worth something":
+        return (
+            f"By the means {best} is best. Others are better in some draws, but these draws cannot "
+            "tell whether knowing more before choosing would add anything."
+        )
+    return (
+        f"By the means {best} is best; knowing everything before choosing would add "
+        f"{_added(value, by)}. What it costs to find out, and whether anybody can, is for the "
+        "reader."
+    )
+
+
+def _added(value: Value, by: Conclusion) -> str:
+    """In a sentence."""
+    small = not by.yes and value.value < SMALL
+    return f"less than {said(SMALL)}" if small else _amount(value, by, said)
+
+
+def _amount(value: Value, by: Conclusion, shown: Callable[[float], str] = amount) -> str:
     low, high = value.interval
-    return f"{amount(value.value)} ({amount(low)} to {amount(high)})"
+    if by.yes:
+        ends = " to ".join(points(each).partition(" ")[0] for each in (low, high))
+        return f"{points(value.value)} ({ends})"
+    return f"{shown(value.value)} ({shown(low)} to {shown(high)})"
 
 
-def _list(name: str, entries: Sequence[tuple[Cell, Finding]]) -> Table:
+def _list(name: str, what: str, by: Conclusion, entries: Sequence[tuple[Cell, Finding]]) -> Table:
     rows = tuple(
         (
             cell,
-            Cell(_amount(each.worth)),
+            Cell(_amount(each.worth, by)),
             Cell(percent(min(each.part, 1.0))),
             Cell(_verdict(each.worth)),
         )
         for cell, each in entries
     )
-    heads = ("", "worth of knowing it", "of knowing everything", "")
+    heads = (what, "worth of knowing it", "of knowing everything", "seen in these draws")
     return Table(
         name,
         tuple(Column(head) for head in heads),
         rows,
-        "In units of the conclusion that the choice goes by, with a 95% interval. Worths do not "
-        "add up: what one would tell another may tell as well.",
+        f"{_units(by)}, with a 95% interval. Worths do not add up: what one would tell another may "
+        "tell as well.",
     )
+
+
+def _units(by: Conclusion) -> str:
+    if by.yes:
+        return "In points of 100 of the share of draws in which the conclusion is so"
+    return "In units of the conclusion that the choice goes by"
+
+
+def _worth(value: float, by: Conclusion) -> str:
+    return points(value) if by.yes else amount(value)
 
 
 def _verdict(value: Value) -> str:
@@ -100,11 +133,12 @@ def _verdict(value: Value) -> str:
 
 
 def _sources(found: Compare, told: Worth) -> Table:
+    by = found.concluded[BASE][found.by]
     grades = list(told.reported[0].values)
     rows = tuple(
         (
             _input(found, each.column),
-            *(Cell(amount(each.values[grade].value)) for grade in grades),
+            *(Cell(_worth(each.values[grade].value, by)) for grade in grades),
         )
         for each in told.reported
     )
@@ -116,6 +150,7 @@ def _sources(found: Compare, told: Worth) -> Table:
             *(Column(f"{grade} ({percent(reliability[grade])} right)") for grade in grades),
         ),
         rows,
-        "A number is reported as being in the low, middle or high third of its draws; a question "
-        "by its answers. A source that is wrong is wrong in all other ways alike.",
+        f"{_units(by)}. A number is reported as being in the low, middle or high third of its "
+        "draws; a question by its answers. A source that is wrong is wrong in all other ways "
+        "alike.",
     )

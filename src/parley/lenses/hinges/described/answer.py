@@ -44,13 +44,13 @@ def _nothing(result: HingesResult) -> Note:
     few = sum(each.why == "too few draws" for each in result.shut)
     if few:
         text = (
-            f"Not known: of {count(len(result.shut), 'conclusion')} {few} were looked at in fewer "
-            f"than {FEWEST} draws, too few to tell what they hang on. `--draws 1000` makes more."
+            f"Not known: {few} of {count(len(result.shut), 'conclusion')} looked at in fewer than "
+            f"{FEWEST} draws, too few to tell what any hangs on. `--draws 1000` makes more."
         )
     else:
         text = (
-            f"Nothing: all {count(len(result.shut), 'conclusion')} are the same in all draws, or "
-            "nearly, whatever the case leaves open."
+            f"Nothing: of {count(len(result.shut), 'conclusion')} none differs between the draws, "
+            "or hardly any do, whatever the case leaves open."
         )
     return Note(text, "answer", page="open")
 
