@@ -112,6 +112,8 @@ def list_conclusions(
 
 def _mean(each: Conclusion) -> str:
 
+    from parley.case.words import percent
+
     if isnan(each.mean):
         return "not known"
     return percent(each.mean) if each.yes else f"{round(each.mean, 3):,g}"
