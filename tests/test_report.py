@@ -11,6 +11,7 @@ from parley import lenses
 from parley.blocks import Block, Bullets, Cell, Column, Figure, Note, Report, Table, refs_of
 from parley.case import read_case
 from parley.errors import CaseError
+from parley.lenses import hinges
 from parley.report import report
 from parley.views import FORMATS
 
@@ -21,6 +22,7 @@ def lens(question="Why?", build=None, solve=None, describe=None):
         QUESTION=question,
         build=build or (lambda case, _draws: case),
         solve=solve or (lambda model: model),
+        conclusions=lambda _result: (),
         describe=describe or (lambda _result: (Note("So it is.", "answer"),)),
     )
 
@@ -59,8 +61,8 @@ def questions(made: Report) -> list[str]:
 @pytest.mark.usefixtures("only_toys")
 def test_all_lenses_in_reading_order():
     made = report(small(), n=2)
-    assert [section.lens for section in made.sections] == ["one", "two", "three"]
-    assert questions(made) == ["One?", "Two?", "Three?"]
+    assert [section.lens for section in made.sections] == ["one", "two", "three", "hinges"]
+    assert questions(made) == ["One?", "Two?", "Three?", hinges.QUESTION]
 
 
 @pytest.mark.usefixtures("only_toys")
@@ -78,7 +80,7 @@ def test_unknown_lenses_are_refused_by_name():
 def test_progress_is_told_each_question_as_it_begins():
     told = []
     report(small(), n=2, progress=told.append)
-    assert told == ["One?", "Two?", "Three?"]
+    assert told == ["One?", "Two?", "Three?", hinges.QUESTION]
 
 
 @pytest.mark.parametrize("step", ["build", "solve", "describe"])
@@ -101,8 +103,9 @@ def test_a_lens_that_cannot_run_says_why_and_the_others_answer(monkeypatch):
     lack = CaseError.lacks("war", "nothing is said of the fighting", "add a 'war' section")
     toys = {"bad": lens("Bad?", build=fail(lack)), "good": lens("Good?")}
     monkeypatch.setattr(lenses, "ALL", toys)
-    bad, good = report(small(), n=2).sections
-    assert (bad.ran, good.ran) == (False, True)
+    bad, good, last = report(small(), n=2).sections
+    assert (bad.ran, good.ran, last.ran) == (False, True, False)
+    assert "no lens draws a conclusion from this case" in last.blocks[0].text
     said = "Not answered: war: nothing is said of the fighting; add a 'war' section."
     assert bad.blocks == (Note(said),)
     assert good.blocks == (Note("So it is.", "answer"),)
