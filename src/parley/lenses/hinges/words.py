@@ -1,9 +1,12 @@
 """Names of inputs and conclusions, and numbers, as the hinges lens says them."""
 
+import numpy as np
+
 from parley.case.words import count, listed, percent
 from parley.conclusion import Conclusion
 from parley.lenses.hinges.build import Asked, Hinges
 from parley.models.discovery import Box, Interval
+from parley.models.discovery.box import met
 from parley.models.uncertain import Column
 
 __all__ = [
@@ -101,11 +104,11 @@ def box_words(found: Hinges, columns: tuple[int, ...], box: Box) -> str:
     parts = []
     for k, restriction in box.restrictions.items():
         about = found.given.about[columns[k]]
-        if isinstance(restriction, Interval):
+        if about.levels:
+            kept = [name for at, name in about.levels.items() if met(restriction, np.array(at))]
+            parts.append(f"‘{about.name}’ is {' or '.join(kept)}")
+        elif isinstance(restriction, Interval):
             parts.append(f"‘{about.name}’ is {_interval(restriction)}")
-        else:
-            named = " or ".join(about.levels.get(each, number(each)) for each in restriction.kept)
-            parts.append(f"‘{about.name}’ is {named}")
     return listed(parts)
 
 
