@@ -56,7 +56,7 @@ def _answer(result: CompareResult) -> Note:
         some = [f"{n} under {scenario_name(result.found, name)}" for name, n in moved.items() if n]
         none = [scenario_name(result.found, name) for name, n in moved.items() if not n]
         rest = f"; none under {_either(none)}" if none else ""
-        text = f"Of {every}, so many change {noise}: {listed(some)}{rest}."
+        text = f"Of {every}, those that change {noise}: {listed(some)}{rest}."
     else:
         names = _either([scenario_name(result.found, name) for name in moved])
         text = f"Of {every} none changes {noise} under {names}."
