@@ -8,7 +8,7 @@ from parley.case.dates import span
 from parley.case.schema import Case
 from parley.case.when import Span, When
 
-__all__ = ["count", "day", "days", "label", "listed", "percent", "when"]
+__all__ = ["capital", "count", "day", "days", "label", "listed", "percent", "when"]
 
 DASH = "\N{EN DASH}"
 
@@ -54,6 +54,11 @@ def listed(words: Iterable[str]) -> str:
     """a, b and c."""
     *most, last = [*words] or [""]
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter, whatever comes after."""
+    return text[:1].upper() + text[1:]
 
 
 def count(n: int, one: str, many: str = "") -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, SCENARIO, SEED, asking
+from parley.cli.options import CASE, DRAWS, FORMAT, HINDSIGHT, JSON, ONLY, SCENARIO, SEED, asking
 from parley.cli.terminal import problems, progress, read, shown, write
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ __all__ = ["answered", "ask_state", "known_lenses", "report", "shift_actor", "sh
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Where to write; '-' for the terminal.  [default: CASE.html]")  # fmt: skip
 @FORMAT
-@click.option(
-    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
-)
+@ONLY
 @SCENARIO
 @HINDSIGHT
 @DRAWS

@@ -15,6 +15,7 @@ from parley.cli.options import (
     FORMAT,
     HINDSIGHT,
     JSON,
+    ONLY,
     OUTPUT,
     SCENARIO,
     SEED,
@@ -38,9 +39,7 @@ __all__ = ["ask_hinges", "compare", "list_conclusions"]
     metavar="NAME",
     help="Compare this scenario with the base case; repeat for more.  [default: all]",
 )
-@click.option(
-    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
-)
+@ONLY
 @click.option(
     "--by",
     default="",
@@ -87,9 +86,7 @@ def compare(
 
 @click.command("conclusions")
 @CASE
-@click.option(
-    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
-)
+@ONLY
 @SCENARIO
 @HINDSIGHT
 @DRAWS

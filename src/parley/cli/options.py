@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-__all__ = ["CASE", "DRAWS", "FORMAT", "HINDSIGHT", "JSON", "OUTPUT", "SCENARIO", "SEED", "asking"]
+__all__ = [
+    "CASE",
+    "DRAWS",
+    "FORMAT",
+    "HINDSIGHT",
+    "JSON",
+    "ONLY",
+    "OUTPUT",
+    "SCENARIO",
+    "SEED",
+    "asking",
+]
 
 CASE = click.argument("case", metavar="CASE")
 SCENARIO = click.option("-s", "--scenario", metavar="NAME", help="Apply this scenario of the case.")
@@ -22,6 +33,9 @@ SEED = click.option(
     "--seed", default=0, show_default=True, type=click.IntRange(0), help="Seed of the draws."
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for machines.")
+ONLY = click.option(
+    "-l", "--lens", "only", multiple=True, metavar="LENS", help="Only this lens; repeat for more."
+)
 FORMAT = click.option(
     "--format", "form", type=click.Choice(["html", "md", "txt", "json"]),
     help="Default: by the ending of FILE, else html.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parley.cli.options import CASE, DRAWS, SEED
+from parley.cli.options import CASE, DRAWS, ONLY, SEED
 from parley.cli.terminal import problems, progress, writing
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ MOST_TOLD = 5  # points that went wrong, in the terminal
               help="The same with a scrambled Sobol sequence.")  # fmt: skip
 @click.option("-s", "--scenario", "scenarios", multiple=True, metavar="NAME",
               help="Do it in this scenario of the case; repeat for more.")  # fmt: skip
-@click.option("-l", "--lens", "lenses", multiple=True, metavar="LENS",
-              help="Only this lens; repeat for more.")  # fmt: skip
+@ONLY
 @DRAWS
 @SEED
 @click.option("--workers", type=click.IntRange(1, 512), metavar="N",
@@ -52,7 +51,7 @@ def sweep_case(
     lhs: int | None,
     sobol: int | None,
     scenarios: tuple[str, ...],
-    lenses: tuple[str, ...],
+    only: tuple[str, ...],
     n: int,
     seed: int,
     workers: int | None,
@@ -72,7 +71,7 @@ def sweep_case(
         raise click.UsageError("give either --workers or --scheduler: a cluster has its own")
     design: Design = "lhs" if lhs else "sobol" if sobol else "grid"
     named = tuple(dict.fromkeys(scenarios)) or ("",)
-    asked = Asked(case, over, named, lenses, n, seed, design, lhs or sobol or 0)
+    asked = Asked(case, over, named, only, n, seed, design, lhs or sobol or 0)
     with _stops():
         pool = _pool(workers, scheduler)
         with problems(), progress("Reading the case"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from parley.case.words import count, listed, percent
+from parley.case.words import capital, count, listed, percent
 from parley.conclusion import Conclusion
 from parley.lenses.compare.solve import BASE, Compare, Difference
 
@@ -26,11 +26,6 @@ MINUS = "\N{MINUS SIGN}"
 def scenario_name(found: Compare, name: str) -> str:
     """The scenario in a sentence."""
     return "the base case" if name == BASE else f"“{title(found, name)}”"
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def title(found: Compare, name: str) -> str:

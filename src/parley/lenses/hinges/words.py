@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from parley.case.words import count, listed, percent
+from parley.case.words import capital, count, listed, percent
 from parley.conclusion import Conclusion
 from parley.lenses.hinges.build import Asked, Hinges
 from parley.models.discovery import Box, Interval
@@ -61,11 +61,6 @@ def draws(n: float) -> str:
 def tag(at: int) -> str:
     """The short name of an open conclusion in tables and figures."""
     return f"C{at + 1}"
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def whether(conclusion: Conclusion) -> str:

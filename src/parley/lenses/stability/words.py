@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count as count_from
 
 from parley.case.states import rule_words
-from parley.case.words import count, listed, percent
+from parley.case.words import capital, count, listed, percent
 from parley.models.conflict_graph.build import Conflict
 
 __all__ = [
@@ -140,8 +140,3 @@ def state_refs(found: Conflict, s: int) -> tuple[str, ...]:
 def option_refs(found: Conflict, k: int) -> tuple[str, ...]:
     """Claims that an option rests on."""
     return found.moves.paths[found.paths[k]].claims
-
-
-def capital(text: str) -> str:
-    """The text with a capital first letter, whatever comes after."""
-    return text[:1].upper() + text[1:]
