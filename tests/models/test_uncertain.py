@@ -120,6 +120,11 @@ def test_the_ends_of_a_ranking_are_known_and_left_out():
             "guarantee “Pact”: chance that it is honoured",
         ),
         ("settlement.attack.wins", "", "a renewed attack: chance to win alone"),
+        (
+            "settlement.accidents",
+            "",
+            "any settlement: chance a period of breaking down by itself",
+        ),
         ("war.engine.contest", "", "weekly model: how strengths decide"),
     ],
 )

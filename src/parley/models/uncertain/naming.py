@@ -30,7 +30,7 @@ KEYS: Mapping[str, str] = {
     "share": "share of {first} in the settlement",
     "rearming": "part of rearming that goes on",
     "surprise": "gain of attacking first",
-    "accidents": "chance a week of breaking down by itself",
+    "accidents": "chance {often} of breaking down by itself",
     "held": "what {first} holds now",
     "age": "weeks it has lasted",
     "lasts": "weeks that fighting to the end takes",
@@ -188,7 +188,8 @@ def _said(case: Case, statement: Statement) -> str:
 def _fought(case: Case, section: str, rest: Sequence[str]) -> str:
     words = _of_section(case, section, rest)
     first = next(iter(case.war.sides)) if case.war else ""
-    return words.replace("{first}", _party(case, first))
+    often = "a week" if section == "war" else "a period"  # a settlement counts in its own
+    return words.replace("{first}", _party(case, first)).replace("{often}", often)
 
 
 def _of_section(case: Case, section: str, rest: Sequence[str]) -> str:
