@@ -65,6 +65,31 @@ def test_what_is_said_of_a_type_and_a_pause_in_full():
     assert "attacking first out of it gains 0.05" in says("war.pauses.winter", changes)
 
 
+def test_what_is_said_of_a_package_and_a_mediator():
+    packages = {
+        "lease": {
+            "name": "Lease",
+            "worth": {"a": "0.4..0.6", "b": "unlikely"},
+            "held": 0.5,
+            "limits": {"b": {"guns": 0.7}, "a": {"guns": "0.8..1"}},
+            "guarantee": "pact",
+            "from": "k1",
+        },
+        "plain": {"name": "Plain", "worth": {"a": 0.5, "b": 0.5}, "because": "x"},
+    }
+    changes = {"settlement.packages": packages, "war.mediator": 0.3}
+    assert says("settlement.packages.lease", changes) == (
+        "“Lease”: worth 0.4 to 0.6 of the stake to Alba and unlikely of the stake to Borduria; the "
+        "front then moves towards 0.5 to Alba; at most 0.7 of “Guns” of Borduria; at most 0.8 to 1 "
+        "of “Guns” of Alba; “Pact” stands behind it"
+    )
+    assert says("settlement.packages.plain", changes) == (
+        "“Plain”: worth 0.5 of the stake to Alba and 0.5 of the stake to Borduria"
+    )
+    assert says("war", changes).endswith("; what is proposed is a mediator's text with chance 0.3")
+    assert "k1" in basis(small(changes), ["settlement.packages.lease"])
+
+
 def test_who_judged_and_why():
     found = basis(small(), ["war.sides.b", "war.sides.a", "settlement"])
     side = found["war.sides.b"]
@@ -85,7 +110,7 @@ def test_every_account_of_a_number_opens():
     ["war.sides", "war.sides.c", "war.sides.c.types.firm", "war.sides.a.types.x",
      "war.sides.a.capabilities.x", "war.pauses.x", "war.conceding.1", "war.conceding.x",
      "war.engine", "war.sides.a.typo", "settlement.keeping.c", "settlement.guarantees.x",
-     "settlement.limits", "settlement.attack.typo"],
+     "settlement.limits", "settlement.packages.x", "settlement.attack.typo"],
 )  # fmt: skip
 def test_what_the_sections_do_not_have_is_refused(ref):
     with pytest.raises(KeyError, match=ref):

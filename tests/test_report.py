@@ -213,3 +213,13 @@ def test_a_scenario_says_what_it_changes_and_why():
     assert patch.because in lead
     assert all(path in lead for path in patch.set)
     assert report(case, n=2).lead == case.summary
+
+
+def test_a_scenario_that_sets_whole_entries_names_them():
+    worth = {"worth": {"a": 0.5, "b": 0.5}, "because": "Even."}
+    packages = {"north": {"name": "North", **worth}, "south": {"name": "South", **worth}}
+    changes = {"settlement.packages": packages, "settlement.limits": {"b": {"guns": 0.5}}}
+    case = small({"scenarios.two": {"title": "Two", "set": changes}})
+    lead = report(case, n=2, scenario="two").lead
+    assert "It sets settlement.packages to “North” and “South”; settlement.limits to {" in lead
+    assert "Even." not in lead

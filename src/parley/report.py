@@ -12,6 +12,7 @@ from parley.blocks import Note, Report, Scalar, Section, refs_of, with_refs
 from parley.case import Case
 from parley.case.shifted import Shifted
 from parley.case.tried import Tried
+from parley.case.words import listed
 from parley.draws import Draws, draws
 from parley.errors import CaseError
 from parley.lenses import compare, hinges, offers, positions
@@ -203,6 +204,10 @@ def _lead(case: Case, scenario: str) -> str:
 
 
 def _written(value: Any) -> str:
+    """As the case file has it; whole entries by their names alone."""
+    entries = list(value.values()) if isinstance(value, Mapping) else []
+    if entries and all(isinstance(each, Mapping) and "name" in each for each in entries):
+        return listed(f"“{each['name']}”" for each in entries)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -198,6 +198,10 @@ settlement:
   attack: {{by: borduria, on: alba, wins: 0.7, wins_against_guarantor: 0.2, cost_by: 0.1,
     cost_on: 0.2, because: x}}
   limits: {{alba: {{guns: 0.8}}}}
+  packages:
+    lease: {{name: Lease, worth: {{alba: 0.5, borduria: 0.3..0.4}}, held: 0.6, guarantee: watch,
+      limits: {{alba: {{guns: 0.9}}}}, because: x, called: {{borduria: Rent}}}}
+    sale: {{name: Sale, worth: {{alba: 0.3, borduria: 0.7}}, from: gate-later}}
 scenarios:
   cold: {{title: A cold winter, set: {{positions.borduria.no_deal.value: 0.5}}}}
 """

@@ -151,6 +151,66 @@ def told(bench, text):
             "did you mean 'guns'?",
         ),
         (
+            "worth: {alba: 0.3, borduria: 0.7}",
+            "worth: {alba: 0.3, bordura: 0.7}",
+            "'bordura' is no side in 'war'",
+            "did you mean 'borduria'?",
+        ),
+        (
+            "worth: {alba: 0.3, borduria: 0.7}",
+            "worth: {alba: 0.3}",
+            "the package 'sale' does not say what it is worth to 'borduria'",
+            "add 'borduria:' with a share of the stake",
+        ),
+        (
+            "worth: {alba: 0.3, borduria: 0.7}",
+            "worth: {alba: 0.3, borduria: 0.7..1.2}",
+            "1.2 is outside the admissible range 0..1",
+            "",
+        ),
+        (
+            "borduria: 0.7}, from: gate-later}",
+            "borduria: 0.7}}",
+            "the package 'sale' rests on nothing",
+            RESTS,
+        ),
+        (
+            "limits: {alba: {guns: 0.9}}",
+            "limits: {alba: {gums: 0.9}}",
+            "'alba' has no capability 'gums'",
+            "did you mean 'guns'?",
+        ),
+        (
+            "limits: {alba: {guns: 0.9}}",
+            "limits: {alda: {guns: 0.9}}",
+            "'alda' is no side in 'war'",
+            "did you mean 'alba'?",
+        ),
+        (
+            "guarantee: watch,",
+            "guarantee: wotch,",
+            "no guarantee 'wotch' in 'guarantees'",
+            "did you mean 'watch'?",
+        ),
+        (
+            "watch: {name: Watch,",
+            "watch: {hindsight: true, name: Watch,",
+            "'watch' is hindsight, and the package 'lease' stands on it",
+            "mark the package 'hindsight: true' as well",
+        ),
+        (
+            "    sale: {name",
+            "".join(
+                f"    p{n}: {{name: P, worth: {{alba: 0, borduria: 1}}, because: x}}\n"
+                for n in range(127)
+            )
+            + "    sale: {name",
+            "there are 129 packages, and at most 128 are allowed",
+            "leave out those that hardly differ",
+        ),
+        ("held: 0.6, guarantee", "line: 0.6, guarantee", "unknown key 'line'", ""),
+        ("pause: winter\n", "pause: winter\n  mediator: 2\n", "2 is outside", ""),
+        (
             "winter: {name: Winter,",
             "winter: {hindsight: true, name: Winter,",
             "'winter' is hindsight, and talks are said to be about it",
@@ -166,6 +226,21 @@ def told(bench, text):
 )
 def test_what_is_wrong_is_told_with_its_fix(bench, change, old, new, what, fix):
     assert any(what in found and fix in better for found, better in told(bench, change(old, new)))
+
+
+def test_where_a_package_is_wrong_is_told(bench, change):
+    """File, line and column of the key, not of the section."""
+    text = change("guarantee: watch,", "guarantee: wotch,")
+    (problem,) = bench.problems(text)
+    line = next(i for i, each in enumerate(text.splitlines(), 1) if "wotch" in each)
+    assert str(problem).startswith(f"{bench.folder / 'case.yaml'}:{line}:")
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_one_package_or_none_is_fine(bench, sound, number):
+    start = sound.index("    sale: {name" if number else "  packages:\n    lease")
+    text = sound[:start] + sound[sound.index("scenarios:\n") :]
+    assert len(bench.read(text).settlement.packages) == number
 
 
 def test_a_settlement_needs_a_war(bench, sound):

@@ -23,6 +23,17 @@ MORE = {
         {"prefers": "not c.pay iff b.gate", "id": "s2"},
         {"prefers": "a.wall>=high", "id": "wall", "chance": "likely", "says": "a wall"},
     ],
+    "settlement.limits": {"b": {"guns": "0.8..0.9"}},
+    "settlement.packages": {
+        "lease": {
+            "name": "Lease",
+            "worth": {"a": "0.4..0.6", "b": "0.3..0.5"},
+            "held": "0.2..0.4",
+            "limits": {"a": {"guns": "0.5..0.6"}},
+            "from": "k1",
+        }
+    },
+    "war.mediator": "unlikely",
     "moves.views.b.preferences": {
         "a": {**JUDGED, "statements": [{"prefers": "a.quiet", "chance": 0.5}]}
     },
@@ -139,6 +150,26 @@ def test_names_of_what_other_cases_leave_open():
     assert about.issue == "quiet"
     about, _ = column("moves.views.b.preferences.a.statements.0:coin", more=True)
     assert about.name.startswith("Alba as Bor sees it: whether it wants ")
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "party"),
+    [
+        ("worth.b", "package “Lease”: what it is worth to Bor", "b"),
+        ("held", "package “Lease”: where it leaves the front, as the share of Alba", ""),
+        ("limits.a.guns", "package “Lease”: the most of Alba, Guns", "a"),
+    ],
+)
+def test_every_worth_and_limit_of_a_package_is_an_input(path, name, party):
+    about, _ = column(f"settlement.packages.lease.{path}", more=True)
+    assert (about.name, about.party, about.claims) == (name, party, ("k1",))
+
+
+def test_names_of_a_mediator_and_of_limits():
+    about, _ = column("war.mediator", more=True)
+    assert about.name == "the fighting: how likely what is proposed is a mediator's text"
+    about, _ = column("settlement.limits.b.guns", more=True)
+    assert about.name == "any settlement: the most of Bor, Guns"
 
 
 @pytest.mark.parametrize("more", [False, True])

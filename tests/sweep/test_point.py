@@ -77,6 +77,16 @@ def test_so_it_is_in_the_shipped_cases(name):
         same(at, drawn, {paths[k]: float(np.mean(ends(numbers(at)[paths[k]])))})
 
 
+def test_worths_and_limits_of_a_package_are_set_as_if_read():
+    lease = {"name": "Lease", "worth": {"a": "0.4..0.6", "b": 0.5}, "because": "x"}
+    lease["limits"] = {"b": {"guns": "0.5..0.8"}}
+    at = base(patched(DATA, {"settlement.packages": {"lease": lease}, "war.mediator": "unlikely"}))
+    path = "settlement.packages.lease."
+    patch = {f"{path}worth.a": 0.3, f"{path}limits.b.guns": 0.6, "war.mediator": 0.4}
+    assert patch.keys() <= numbers(at).keys()
+    same(at, draws(at.known, 5, 1), patch)
+
+
 def test_what_is_no_number_is_read_again():
     for patch in ({"settlement.in_force": "pact"}, {"war.held": "0.2..0.3"},
                   {"war.held": 0.4, "moves.preferences.a.statements.2.chance": 0.5}):  # fmt: skip

@@ -10,6 +10,7 @@ from parley.case.schema import (
     Deadline,
     Guarantee,
     Keeping,
+    Package,
     Pause,
     Settlement,
     Side,
@@ -20,7 +21,7 @@ from parley.case.schema import (
 __all__ = ["Fought", "fought_at", "fought_claims", "fought_says"]
 
 Fighting = War | Side | Capability | Type | Pause | Conceding | Deadline
-Settled = Settlement | Keeping | Guarantee | Attack
+Settled = Settlement | Keeping | Guarantee | Package | Attack
 Fought = Fighting | Settled
 
 NONE, ALL = Exact(0.0), Exact(1.0)
@@ -66,6 +67,8 @@ def _in_settlement(settlement: Settlement, steps: list[str]) -> Settled | None:
             return settlement.keeping.get(side)
         case ["guarantees", name]:
             return settlement.guarantees.get(name)
+        case ["packages", name]:
+            return settlement.packages.get(name)
         case ["attack"]:
             return settlement.attack
     return None
@@ -99,6 +102,8 @@ def fought_says(case: Case, path: str, entry: Fought) -> str:
             )
         case Guarantee():
             return _guarantee(case, entry)
+        case Package():
+            return _package(case, entry)
         case Attack():
             return _attack(case, entry)
 
@@ -107,10 +112,13 @@ def _fighting(case: Case, steps: list[str], entry: Fighting) -> str:
     match entry:
         case War():
             first = _name(case, next(iter(entry.sides)))
+            mediated = _part(
+                "; what is proposed is a mediator's text with chance {}", entry.mediator
+            )
             return (
                 f"What is divided: {entry.stake}; {first} holds {quantity_words(entry.held)} of "
                 f"it; fighting on to the end takes {quantity_words(entry.lasts)} weeks; a gain a "
-                f"year from now is worth {quantity_words(entry.year)} of one now"
+                f"year from now is worth {quantity_words(entry.year)} of one now{mediated}"
             )
         case Side():
             ends = _part("; aid ends after {} weeks", entry.aid_ends)
@@ -187,6 +195,25 @@ def _guarantee(case: Case, entry: Guarantee) -> str:
         f"keeping; it acts with chance {quantity_words(entry.honoured)}"
         f"{_part('; breaks down by accident in a period with chance {}', entry.accidents)}{defends}"
     )
+
+
+def _package(case: Case, entry: Package) -> str:
+    assert case.war is not None and case.settlement is not None  # the package stands in it
+    first = _name(case, next(iter(case.war.sides)))
+    worth = " and ".join(
+        f"{quantity_words(share)} of the stake to {_name(case, side)}"
+        for side, share in entry.worth.items()
+    )
+    front = _part(f"; the front then moves towards {{}} to {first}", entry.held)
+    limits = "; ".join(
+        f"at most {quantity_words(most)} of “{case.war.sides[side].capabilities[kind].name}” of "
+        f"{_name(case, side)}"
+        for side, each in (entry.limits or {}).items()
+        for kind, most in each.items()
+    )
+    behind = case.settlement.guarantees.get(entry.guarantee or "")
+    stands = f"; “{behind.name}” stands behind it" if behind else ""
+    return f"“{entry.name}”: worth {worth}{front}{'; ' if limits else ''}{limits}{stands}"
 
 
 def _attack(case: Case, entry: Attack) -> str:

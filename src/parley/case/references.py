@@ -79,6 +79,7 @@ REFERENCES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("war.pauses.*.proposal", ("proposals",)),
     ("war.pauses.*.called.<key>", ("parties",)),
     ("settlement.guarantees.*.called.<key>", ("parties",)),
+    ("settlement.packages.*.called.<key>", ("parties",)),
 )
 _SINGULAR = {
     "claims": "claim",

@@ -1,6 +1,6 @@
 """What is wrong with the sections `war` and `settlement`, beyond the form of their entries."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from parley.case.quantity import Normal, Quantity, ends
 from parley.case.references import Finding, nearest
@@ -11,6 +11,7 @@ from parley.case.schema import (
     Conceding,
     Guarantee,
     Keeping,
+    Package,
     Pause,
     Settlement,
     Side,
@@ -21,10 +22,10 @@ from parley.case.select import Path
 
 __all__ = ["war_findings"]
 
-_Reasoned = Side | Capability | Type | Pause | Conceding | Keeping | Guarantee | Attack
+_Reasoned = Side | Capability | Type | Pause | Conceding | Keeping | Guarantee | Attack | Package
 MOST_WEEKS = 1_000  # of one thing; twenty years and no talks are another question
 MOST_PAUSE = 104
-MOST = {"capabilities": 7, "types": 8}  # as the engine has it; a class is the side as a whole
+MOST = {"capabilities": 7, "types": 8, "packages": 128}  # as the engine; one class is the side
 
 
 def war_findings(case: Case) -> Iterator[Finding]:
@@ -120,9 +121,7 @@ def _settlement(settlement: Settlement, war: War) -> Iterator[Finding]:
         if _high(each.war) >= _low(each.keeps):
             what = f"war may bring '{side}' as much as a settlement that is kept"
             yield (*where, "war"), what, "with war at least as good nothing can keep it"
-    if settlement.in_force is not None and settlement.in_force not in settlement.guarantees:
-        fix = nearest(settlement.in_force, settlement.guarantees)
-        yield (*top, "in_force"), f"no guarantee '{settlement.in_force}' in 'guarantees'", fix
+    yield from _guarantee(settlement.in_force, settlement, (*top, "in_force"))
     for name, guarantee in settlement.guarantees.items():
         where = (*top, "guarantees", name)
         yield from _rests(guarantee, where, f"the guarantee '{name}'")
@@ -130,7 +129,34 @@ def _settlement(settlement: Settlement, war: War) -> Iterator[Finding]:
             yield from _sides((guarantee.defends,), war, (*where, "defends"), inside=False)
     if settlement.attack is not None:
         yield from _attack(settlement.attack, war)
-    yield from _limits(settlement, war)
+    yield from _limits(settlement.limits, war, (*top, "limits"))
+    if len(settlement.packages) > MOST["packages"]:
+        told = f"there are {len(settlement.packages)} packages, and at most {MOST['packages']}"
+        yield (*top, "packages"), f"{told} are allowed", "leave out those that hardly differ"
+    for name, package in settlement.packages.items():
+        yield from _package(package, settlement, war, (*top, "packages", name))
+
+
+def _guarantee(named: str | None, settlement: Settlement, where: Path) -> Iterator[Finding]:
+    if named is not None and named not in settlement.guarantees:
+        fix = nearest(named, settlement.guarantees)
+        yield where, f"no guarantee '{named}' in 'guarantees'", fix
+
+
+def _package(package: Package, settlement: Settlement, war: War, where: Path) -> Iterator[Finding]:
+    name = where[-1]
+    yield from _rests(package, where, f"the package '{name}'")
+    yield from _sides(package.worth, war, (*where, "worth"))
+    for side in war.sides:
+        if side not in package.worth:
+            what = f"the package '{name}' does not say what it is worth to '{side}'"
+            yield (*where, "worth"), what, f"add '{side}:' with a share of the stake"
+    yield from _limits(package.limits or {}, war, (*where, "limits"))
+    yield from _guarantee(package.guarantee, settlement, (*where, "guarantee"))
+    behind = settlement.guarantees.get(package.guarantee or "")
+    if behind is not None and behind.hindsight and not package.hindsight:
+        what = f"'{package.guarantee}' is hindsight, and the package '{name}' stands on it"
+        yield (*where, "guarantee"), what, "mark the package 'hindsight: true' as well"
 
 
 def _attack(attack: Attack, war: War) -> Iterator[Finding]:
@@ -154,14 +180,16 @@ def _bells(entry: Keeping | Attack, where: Path, keys: tuple[str, ...]) -> Itera
             yield (*where, key), "a bell has no ends that could be compared", "give a range"
 
 
-def _limits(settlement: Settlement, war: War) -> Iterator[Finding]:
-    yield from _sides(settlement.limits, war, ("settlement", "limits"))
-    for side, limits in settlement.limits.items():
+def _limits(
+    given: Mapping[str, Mapping[str, Quantity]], war: War, where: Path
+) -> Iterator[Finding]:
+    yield from _sides(given, war, where)
+    for side, limits in given.items():
         known = war.sides[side].capabilities if side in war.sides else {}
         for kind in limits:
             if side in war.sides and kind not in known:
-                where = ("settlement", "limits", side, kind)
-                yield where, f"'{side}' has no capability '{kind}'", nearest(kind, known)
+                what = f"'{side}' has no capability '{kind}'"
+                yield (*where, side, kind), what, nearest(kind, known)
 
 
 def _sides(

@@ -47,7 +47,7 @@ from parley.case.schema.record import (
     Source,
     Topic,
 )
-from parley.case.schema.settlement import Attack, Guarantee, Keeping, Settlement
+from parley.case.schema.settlement import Attack, Guarantee, Keeping, Package, Settlement
 from parley.case.schema.talks import (
     CEASEFIRE_BOXES,
     Clock,
@@ -102,6 +102,7 @@ __all__ = [
     "Moves",
     "NamedState",
     "NoDeal",
+    "Package",
     "Party",
     "PartyPosition",
     "Pause",

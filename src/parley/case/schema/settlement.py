@@ -5,7 +5,7 @@ from pydantic import Field
 from parley.case.quantity import Between, Exact
 from parley.case.schema.entry import Amount, Id, Judged, Share, Sourced, Weight, Words
 
-__all__ = ["Attack", "Guarantee", "Keeping", "Settlement"]
+__all__ = ["Attack", "Guarantee", "Keeping", "Package", "Settlement"]
 
 
 class Keeping(Sourced):
@@ -52,13 +52,32 @@ class Attack(Sourced):
     because: str = ""
 
 
+class Package(Sourced):
+    """One whole way to settle, in the weekly model.
+
+    worth : to each of the two sides, a share of the stake; together they may come to more or less
+    than all of it. held : the share of the first side that the front then moves towards; its worth
+    if left out. limits : as in `Settlement`, in place of those. guarantee : what stands behind it,
+    in place of the one in force.
+    """
+
+    name: Words
+    worth: dict[Id, Share]
+    held: Share | None = None
+    limits: dict[Id, dict[Id, Weight]] | None = None
+    guarantee: Id | None = None
+    because: str = ""
+    called: dict[Id, Words] = {}
+
+
 class Settlement(Judged):
     """What would keep a settlement; a judgement as a whole.
 
     period : what a period is, in words. weeks : how long it is. detection, accidents : as in
     `Guarantee`, where nobody stands behind it, for the weekly model. in_force : the guarantee that
     is taken to, if any. limits : by side and capability, the most that its terms leave, as a part
-    of the present stock.
+    of the present stock. packages : what a settlement can be, in the weekly model; without any it
+    divides the stake.
     """
 
     period: Words
@@ -70,3 +89,4 @@ class Settlement(Judged):
     in_force: Id | None = None
     attack: Attack | None = None
     limits: dict[Id, dict[Id, Weight]] = {}
+    packages: dict[Id, Package] = {}

@@ -161,7 +161,8 @@ class War(Judged):
     stake : what the two sides divide, all of it being 1. sides : two of them, in this order. held :
     the first side's share of it now. age : weeks it has lasted. lasts : weeks that fighting on to
     the end would take. year : what a gain a year from now is worth now. pause : the one that talks
-    are about; the first if none is named.
+    are about; the first if none is named. mediator : how likely a settlement that is proposed is a
+    mediator's single text, put to both at once.
     """
 
     stake: Words
@@ -172,6 +173,7 @@ class War(Judged):
     year: Share = Between(0.85, 0.99)
     pauses: dict[Id, Pause] = {}
     pause: Id | None = None
+    mediator: Share = NONE
     conceding: tuple[Conceding, ...] = ()
     deadline: Deadline | None = None
     engine: Engine = Field(default_factory=Engine)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parley.lenses.war.packages import Beside, Packaged, beside, packaged
 from parley.models.fighting.engine import refusing
 from parley.models.fighting.ensemble import Ensemble, ensemble, quantile
 from parley.models.fighting.scenarios import Fought
-from parley.models.fighting.sides import YEAR
+from parley.models.fighting.sides import YEAR, Fighting
 
 __all__ = ["MEASURES", "REPLICATIONS", "Changed", "Compared", "compared"]
 
@@ -56,10 +57,14 @@ class Compared:
     refusing_1, refusing_2 : worth of a war to the finish to each side, of the stake. settled :
     share in a settlement at the end. at_war : weeks of fighting. paused : share with a pause
     within a year. worth_1, worth_2 : what each side has in the end, less what the war has cost it.
+    packaged : by which packages it is settled, if it changes them or the mediator; beside : against
+    the first before it that names the same.
     """
 
     scenario: str
     changed: Mapping[str, Changed]
+    packaged: Packaged | None = None
+    beside: Beside | None = None
 
     @property
     def moves(self) -> bool:
@@ -75,14 +80,30 @@ def compared(found: Fought, run: Ensemble, weight: Floats, seed: int) -> tuple[C
     k, how = len(run.which), {"replications": REPLICATIONS, "weeks": run.weeks, "seed": seed}
     base = ensemble(found.base, range(k), **how)
     before = _measured(base, refusing(found.base)[:, :k])
+    first = {tuple(found.base.packages): ("", base)}
     for name, other in found.other.items():
         again = ensemble(other, range(k), **how)
         if again.partial or base.partial:
             break
         after = _measured(again, refusing(other)[:, :k])
-        changed = {each: _changed(after[each] - before[each], weight) for each in MEASURES}
-        rows.append(Compared(scenario=name, changed=changed))
+        ids = tuple(other.packages)
+        against, with_same = first.setdefault(ids, (name, again))
+        rows.append(
+            Compared(
+                scenario=name,
+                changed={each: _changed(after[each] - before[each], weight) for each in MEASURES},
+                packaged=packaged(other, again, weight) if _tells(found.base, other) else None,
+                beside=beside(again, against, with_same, other, weight)
+                if ids and against != name
+                else None,
+            )
+        )
     return tuple(rows)
+
+
+def _tells(base: Fighting, other: Fighting) -> bool:
+    """Whether it has packages or a mediator of its own, so that more than the difference is new."""
+    return (base.packages, base.war.mediator) != (other.packages, other.war.mediator)
 
 
 def _measured(run: Ensemble, worth: Floats) -> dict[str, Floats]:

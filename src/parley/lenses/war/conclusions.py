@@ -14,8 +14,8 @@ __all__ = ["conclusions"]
 
 
 def conclusions(result: WarResult) -> tuple[Conclusion, ...]:
-    """Worths of refusing, what a settlement would leave, and a year of weeks in the draws run."""
-    return (*_worths(result), *_weeks(result))
+    """Worths of refusing, what a settlement would leave, a year of weeks and packages in runs."""
+    return (*_worths(result), *_weeks(result), *_packages(result))
 
 
 def _worths(result: WarResult) -> Iterator[Conclusion]:
@@ -48,8 +48,31 @@ def _weeks(result: WarResult) -> Iterator[Conclusion]:
         yield _run(result, f"worth.{side}", says, run.worth[:, :, j].mean(axis=1))
 
 
-def _run(result: WarResult, name: str, says: str, told: NDArray[np.float64]) -> Conclusion:
+def _packages(result: WarResult) -> Iterator[Conclusion]:
+    """Which settles most, in draws in which any run is settled at the end; ties count for both."""
+    base, by = result.fought.base, result.run.packages
+    for k, (name, package) in enumerate(base.packages.items()):
+        most = np.where(by.any(axis=1), by[:, k] == by.max(axis=1), np.nan)
+        yield _run(
+            result,
+            f"package.{name}",
+            f"“{package.name}” is the package that settles most, where any does",
+            most,
+            yes=True,
+            refs=(f"settlement.packages.{name}",),
+        )
+
+
+def _run(
+    result: WarResult,
+    name: str,
+    says: str,
+    told: NDArray[np.float64],
+    *,
+    yes: bool = False,
+    refs: tuple[str, ...] = ("war",),
+) -> Conclusion:
     """Nothing is known of the draws that were not run."""
     values = np.full(result.fought.base.n, np.nan)
     values[result.run.which] = told
-    return Conclusion(id=name, says=says, values=values, yes=False, refs=("war",))
+    return Conclusion(id=name, says=says, values=values, yes=yes, refs=refs)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from parley.lenses.war.claimed import Account, accounts
 from parley.lenses.war.compared import Compared, compared
+from parley.lenses.war.packages import Packaged, packaged
 from parley.lenses.war.regions import Region, region
 from parley.lenses.war.weeks import Weeks, weeks_of
 from parley.lenses.war.worth import talking_on
@@ -28,7 +29,8 @@ class WarResult:
 
     refusing : (2, n), worth of a war to the finish. talking_on : (2, m), of refusing once while
     talks go on, for the first m draws, by averages of the types. run, weight : the base case week
-    by week, and what each draw counts for. compared : of each scenario. accounts : of each claimed
+    by week, and what each draw counts for. packaged : by which packages it is settled, None where
+    the case names none. compared : of each scenario. accounts : of each claimed
     loss. region : which pauses both gain by; None without one. partial :
     whether an interrupt cut the runs short; scenarios that were not run are left out.
     """
@@ -39,6 +41,7 @@ class WarResult:
     run: Ensemble
     weight: Floats
     weeks: Weeks
+    packaged: Packaged | None
     compared: tuple[Compared, ...]
     accounts: tuple[Account, ...]
     region: Region | None
@@ -61,6 +64,7 @@ def solve(found: Fought) -> WarResult:
         run=run,
         weight=weight,
         weeks=weeks_of(base, run, weight),
+        packaged=packaged(base, run, weight),
         compared=rows,
         accounts=accounts(base),
         region=region(base),

@@ -9,9 +9,8 @@ Where the case and the engine speak of different things, this is how one becomes
   has the odds that make it so. A week moves the front as often as makes a war to the finish last
   `lasts` weeks on average, by the strengths of now, but at most once: so it lasts at least as many
   weeks as battles, some 25 from the middle. `cost` is spread over the weeks it lasts.
-- A settlement after a pause splits the stake as the pause that talks are about has it. What
-  cheating and a penalty come to, in periods of a kept settlement, is in parts of the stake that
-  share, or a half without a pause, times 1 - the discount of a period.
+- A settlement after a pause splits the stake as the pause that talks are about has it; where the
+  case names packages, it is the one that all expect. What keeps it stands in `settling`.
 - Time is worth at most 0.9999 a week, or what both hope for later could not be reckoned.
 - Both sides hold of each other's types what `believed` says, and act by it.
 """
@@ -24,6 +23,7 @@ from numpy.typing import NDArray
 
 from parley.case.quantity import Quantity
 from parley.games.front import fight_to_finish
+from parley.models.fighting.settling import cap, kept, on_the_table
 from parley.models.fighting.sides import YEAR, Fighting, Paused, paused, shares_of_types
 from parley.models.war.assumptions import War
 from parley.models.war.war import checked
@@ -47,13 +47,14 @@ def fields(found: Fighting) -> Mapping[str, NDArray[Any]]:
     """Fields of `War` with the draws first; those left out keep the engine's default."""
     name = found.war.talked_name
     pause = None if name is None else paused(found, name)
-    how = _fought(found)
+    how, forces = _fought(found), _capabilities(found, pause)
     return (
         how
-        | _capabilities(found, pause)
+        | forces
         | _types(found)
         | _talked(found, pause)
-        | _kept(found, how["discount"], pause)
+        | on_the_table(found, forces["stock"])
+        | kept(found, how["discount"], pause)
     )
 
 
@@ -138,7 +139,6 @@ def _capabilities(found: Fighting, pause: Paused | None) -> dict[str, NDArray[An
     """Stocks and what changes them, (n, ..., 2, C)."""
     most = 1 + max(len(side.capabilities) for side in found.war.sides.values())
     stock, weight, made, aid, lost = np.zeros((5, found.n, 2, most))
-    cap = np.full(stock.shape, np.inf)
     stock[:], weight[:, :, 0] = 1, 1
     stock[:, :, 0] = found.before.T
     for j, (name, side) in enumerate(found.war.sides.items()):
@@ -153,9 +153,9 @@ def _capabilities(found: Fighting, pause: Paused | None) -> dict[str, NDArray[An
             aid[:, j, c] = number("aid", each.aid)
             lost[:, j, c] = number("attrition", each.attrition)
             stock[:, j, c] = np.maximum(1 - number("struck", each.struck), 1e-6)
-        cap[:, j] = _cap(found, name, stock[:, j])
-    kept = np.ones(found.n) if pause is None else pause.rearming
-    part = np.stack([np.ones(found.n), kept, np.ones(found.n)], axis=1)[:, :, None, None]
+    rearming = np.ones(found.n) if pause is None else pause.rearming
+    part = np.stack([np.ones(found.n), rearming, np.ones(found.n)], axis=1)[:, :, None, None]
+    limits = {} if found.settlement is None else found.settlement.limits
     return {
         "stock": stock,
         "weight": weight,
@@ -163,7 +163,7 @@ def _capabilities(found: Fighting, pause: Paused | None) -> dict[str, NDArray[An
         "production": part * made[:, None],
         "aid": part * aid[:, None],
         "aid_until": np.stack([_aid_ends(found, name) for name in found.sides], axis=1),
-        "cap": cap,
+        "cap": cap(found, "settlement.limits", limits, stock),
     }
 
 
@@ -172,17 +172,6 @@ def _aid_ends(found: Fighting, name: str) -> NDArray[np.int64]:
     if given is None:
         return np.full(found.n, NEVER)
     return np.rint(found.number(f"war.sides.{name}.aid_ends", given)).astype(np.int64)
-
-
-def _cap(found: Fighting, name: str, stock: Floats) -> Floats:
-    """(n, C), most of each class that a settlement leaves."""
-    most = np.full(stock.shape, np.inf)
-    limits = {} if found.settlement is None else found.settlement.limits.get(name, {})
-    for c, kind in enumerate(found.war.sides[name].capabilities, 1):
-        if kind in limits:
-            limit = found.number(f"settlement.limits.{name}.{kind}", limits[kind])
-            most[:, c] = limit * stock[:, c]
-    return most
 
 
 def _types(found: Fighting) -> dict[str, NDArray[Any]]:
@@ -220,53 +209,19 @@ def _talked(found: Fighting, pause: Paused | None) -> dict[str, NDArray[Any]]:
         "talk_cost": _both(_engine(found, "talk_cost")),
         "review": _both(_engine(found, "review")),
         "territory": _engine(found, "territory"),
+        "mediator": found.number("war.mediator", found.war.mediator),
     }
     if pause is None:
         return always
-    return always | {
+    talked = always | {
         "pause_share": _engine(found, "pauses"),
         "pause_weeks": np.clip(np.rint(pause.weeks), 1, LONGEST).astype(np.int64),
         "hope": pause.settles,
-        "line": pause.share,
         "surprise": _both(pause.surprise),
         "accident": pause.accidents,
     }
-
-
-def _kept(found: Fighting, discount: Floats, pause: Paused | None) -> dict[str, NDArray[Any]]:
-    """What keeps a settlement; without the section nothing tempts and nothing ends it by itself."""
-    given = found.settlement
-    if given is None:
-        return {}
-    weeks = np.maximum(found.number("settlement.weeks", given.weeks), 1.0)
-    half = np.full(found.n, 0.5) if pause is None else pause.share
-    unit = np.stack([half, 1 - half], axis=1) * (1 - discount**weeks)[:, None]
-    tempted = np.stack([_tempted(found, side) for side in found.sides], axis=1)
-    name = given.in_force
-    behind = given if name is None else given.guarantees[name]
-    path = "settlement" if name is None else f"settlement.guarantees.{name}"
-    accidents = np.minimum(found.number(f"{path}.accidents", behind.accidents), 1 - 1e-9)
-    kept = {
-        "temptation": unit * tempted,
-        "detection": found.number(f"{path}.detection", behind.detection),
-        "breakdown": 1 - (1 - accidents) ** (1 / weeks),
-    }
-    if name is None:
-        return kept
-    guarantee = given.guarantees[name]
-    penalty = found.number(f"{path}.penalty", guarantee.penalty)
-    honoured = found.number(f"{path}.honoured", guarantee.honoured)
-    return kept | {"penalty": unit * penalty[:, None], "guarantor": honoured}
-
-
-def _tempted(found: Fighting, side: str) -> Floats:
-    """What cheating in a period gains, in units of what keeping brings in it; at least 0."""
-    each = found.settlement.keeping.get(side) if found.settlement else None
-    if each is None:
-        return np.zeros(found.n)
-    path = f"settlement.keeping.{side}"
-    keeps = np.maximum(found.number(f"{path}.keeps", each.keeps), 1e-6)
-    return np.maximum(found.number(f"{path}.cheats", each.cheats) / keeps - 1, 0)
+    # packages are what a settlement can be; the engine refuses a share of the stake beside them
+    return talked if found.packages else talked | {"line": pause.share}
 
 
 def _engine(found: Fighting, name: str) -> Floats:

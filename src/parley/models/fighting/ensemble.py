@@ -36,8 +36,9 @@ class Ensemble:
 
     phase : (K, weeks, 5), share of replications at war, in a pause, settled, and with either side
     collapsed, at the end of each week. sincere, stalling : (K, 2), in the first week, as in
-    `Outcomes`. first_pause : (K, R), week of it, -1 for none. worth : (K, R, 2). partial : whether
-    an interrupt cut it short; draws that were not done are left out.
+    `Outcomes`. packages : (K, P), share of replications settled by each package at the end; P is
+    0 where none are named. first_pause : (K, R), week of it, -1 for none. worth : (K, R, 2).
+    partial : whether an interrupt cut it short; draws that were not done are left out.
     """
 
     which: NDArray[np.int64]
@@ -45,6 +46,7 @@ class Ensemble:
     phase: Floats
     sincere: Floats
     stalling: Floats
+    packages: Floats
     first_pause: NDArray[np.int64]
     worth: Floats
     partial: bool
@@ -97,6 +99,7 @@ def _gathered(
         phase=np.stack([each.phase_share for each in runs]),
         sincere=np.stack([each.sincere_share[0] for each in runs]),
         stalling=np.stack([each.stalling_share[0] for each in runs]),
+        packages=np.stack([each.packages / each.done for each in runs]),
         first_pause=np.stack([each.first_pause.astype(np.int64) for each in runs]),
         worth=np.stack([each.worth.astype(np.float64) for each in runs]),
         partial=len(runs) < asked,

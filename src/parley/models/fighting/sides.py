@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from parley.case import Case
 from parley.case.quantity import Quantity
-from parley.case.schema import Pause, Settlement, Side, War
+from parley.case.schema import Package, Pause, Settlement, Side, War
 from parley.draws import Draws
 from parley.errors import CaseError
 
@@ -65,6 +65,11 @@ class Fighting:
     @property
     def n(self) -> int:
         return self.draws.n
+
+    @property
+    def packages(self) -> Mapping[str, Package]:
+        """By id, what a settlement can be; none where it divides the stake."""
+        return {} if self.settlement is None else self.settlement.packages
 
     def number(self, path: str, given: Quantity | None) -> Floats:
         """(n,) draws of a quantity at a path."""

@@ -26,6 +26,7 @@ KEYS: Mapping[str, str] = {
     "weight": "weight in its strength",
     "aid_ends": "weeks until aid ends",
     "weeks": "length in weeks",
+    "mediator": "how likely what is proposed is a mediator's text",
     "settles": "chance that a settlement comes of it",
     "share": "share of {first} in the settlement",
     "rearming": "part of rearming that goes on",
@@ -176,6 +177,24 @@ def _preference(case: Case, given: Preference, inside: Sequence[str], part: str)
     return " ".join(_key(each) for each in inside)
 
 
+def _of_package(case: Case, inside: Sequence[str]) -> str:
+    match inside:
+        case ["worth", side]:
+            return f"what it is worth to {_party(case, side)}"
+        case ["held"]:
+            return "where it leaves the front, as the share of {first}"
+        case ["limits", *limited]:
+            return _limit(case, limited)
+    return " ".join(_key(each) for each in inside)
+
+
+def _limit(case: Case, limited: Sequence[str]) -> str:
+    """The most that terms leave of a class: side and class."""
+    side, kind = limited
+    name = case.war.sides[side].capabilities[kind].name if case.war else kind
+    return f"the most of {_party(case, side)}, {name}"
+
+
 def _after(steps: int) -> str:
     """Where on a ladder of demands."""
     return f"after {count(steps, 'concession')}" if steps else "before any concession"
@@ -213,6 +232,10 @@ def _of_section(case: Case, section: str, rest: Sequence[str]) -> str:
             return f"{_party(case, side)}: {_key('lost')}"
         case ["guarantees", name, key] if settlement:
             return f"guarantee “{settlement.guarantees[name].name}”: {_key(key)}"
+        case ["limits", *limited]:
+            return f"any settlement: {_limit(case, limited)}"
+        case ["packages", name, *inside] if settlement:
+            return f"package “{settlement.packages[name].name}”: {_of_package(case, inside)}"
         case ["engine", key]:
             return f"weekly model: {_key(key)}"
         case ["attack", key]:

@@ -86,10 +86,14 @@ def _most(result: WarResult) -> str:
     clear.sort(key=lambda pair: -abs(pair[1].mean))
     told = [f"{scenario_name(base, name)} ({_weeks(change)})" for name, change in clear[:2]]
     return (
-        f"Of {n}, with the same random numbers, {len(clear)} change the weeks of fighting in "
+        f"Of {n}, with the same random numbers, {_changing(len(clear))} the weeks of fighting in "
         f"{WEEKS} by more than twice the standard error of the comparison; of these most by "
         f"{listed(told)}. These are differences of a simple model, for comparing, not forecasts."
     )
+
+
+def _changing(n: int) -> str:
+    return f"{n} {'changes' if n == 1 else 'change'}"
 
 
 def _weeks(change: Changed) -> str:
