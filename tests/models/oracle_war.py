@@ -94,7 +94,7 @@ def update(belief, likelihood):
     """Bayes, for both; nothing where all of it is held to be impossible."""
     for each in belief:
         total = sum(each[ab] * likelihood(*ab) for ab in each)
-        for ab in each if total > 0 else ():
+        for ab in each if total > 1e-300 else ():
             each[ab] *= likelihood(*ab) / total
 
 

@@ -5,11 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from models.war_cases import FIXED, one_battle
-from numba import njit
 from scipy.optimize import minimize_scalar
 from scipy.special import lambertw
 
-from parley.models.war._rules_numba import fight, log, offer, refusal, slack, wright
+from parley.models.war._rules_numba import fight, offer, refusal, slack, wright
 from parley.models.war.simulate import paths, simulate
 from parley.models.war.war import changed, checked
 
@@ -52,26 +51,13 @@ def test_wright_solves_its_equation(a):
     assert u + np.log(u) == pytest.approx(a, abs=1e-9)
 
 
-@njit
-def logs(x):
-    return np.array([log(each) for each in x])
-
-
-def test_logarithms_that_are_worked_out_at_once():
-    x = np.exp(np.linspace(-690, 700, 20_011))
-    near = np.concatenate([np.linspace(0.5, 2, 20_011), 1 + np.arange(-20, 21) * 2.0**-52])
-    assert logs(x) == pytest.approx(np.log(x), rel=1e-15)
-    assert logs(near) == pytest.approx(np.log(near), rel=1e-15, abs=0)
-    assert logs(np.array([1.0])) == [0]
-
-
 @given(st.floats(-60, 1e6), st.floats(-20, 20))
 @few
 def test_odds_of_not_talking(a, cost):
     """Half of the gain of offering and half of answering, less the cost, as a logit."""
     u = wright(a)
     expected = np.exp(cost - u / 2) / np.sqrt(1 + u)
-    assert refusal(a, cost, np.exp(cost)) == pytest.approx(expected, rel=1e-9)
+    assert refusal(a, np.exp(cost)) == pytest.approx(expected, rel=1e-9)
 
 
 # a war to the finish (Slantchev 2003)

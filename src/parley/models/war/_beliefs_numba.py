@@ -8,8 +8,15 @@ import math
 import numpy as np
 
 from parley.models.war._rules_numba import block
-from parley.models.war.linked import inlined, linked
-from parley.models.war.state import CONCEDE, NEWS, Inputs, State
+from parley.models.war.linked import apart, inlined, linked
+from parley.models.war.state import CONCEDE, IMPOSSIBLE, NEWS, SMALL, Inputs, State
+
+
+@inlined
+def kinds(i: Inputs) -> int:
+    """Number of types of a side; known when small records are compiled."""
+    small: int = SMALL[0]
+    return small if i.odds.shape[0] == SMALL[0] else i.types
 
 
 @inlined
@@ -27,41 +34,36 @@ def believed(i: Inputs, s: State, j: int, a: int) -> None:
     If nobody thinks that a exists, what is thought of the other at all.
     """
     total = 0.0
-    for b in range(i.types):
+    for b in range(kinds(i)):
         s.held[b] = given(i, s, j, a, b)
         total += s.held[b]
-    if total <= 0:
-        for b in range(i.types):
-            for c in range(i.types):
+    if total <= IMPOSSIBLE:
+        for b in range(kinds(i)):
+            for c in range(kinds(i)):
                 s.held[b] += given(i, s, j, c, b)
                 total += given(i, s, j, c, b)
-    for b in range(i.types):
+    for b in range(kinds(i)):
         s.held[b] /= total
 
 
 @linked
 def bayes(i: Inputs, s: State, j: int) -> None:
-    """What both believe after news of j, whose likelihood by type is in s.like.
+    """What both believe after news of j, whose likelihood by type is in s.like[j].
 
     Nobody is moved by what it holds to be impossible.
     """
-    if i.types == 2:  # a constant, so that its loops are unrolled
-        _bayes(i, s, j, 2)
-    else:
-        _bayes(i, s, j, i.types)
-
-
-@inlined
-def _bayes(i: Inputs, s: State, j: int, types: int) -> None:
+    apart()
+    types = kinds(i)
     for view in range(i.views):
         total = 0.0
         for a in range(types):
             for b in range(types):
-                total += s.belief[view, a, b] * s.like[a if j == 0 else b]
-        if total > 0:
+                total += s.belief[view, a, b] * s.like[j, a if j == 0 else b]
+        if total > IMPOSSIBLE:
+            inverse = 1 / total
             for a in range(types):
                 for b in range(types):
-                    s.belief[view, a, b] *= s.like[a if j == 0 else b] / total
+                    s.belief[view, a, b] *= s.like[j, a if j == 0 else b] * inverse
 
 
 @linked
@@ -70,18 +72,18 @@ def learn(i: Inputs, s: State, j: int) -> None:
     if i.types == 1:
         return
     if i.temper != 1:
-        for a in range(i.types):
-            s.like[a] = math.exp(i.temper * math.log(max(s.like[a], 1e-300)))
+        for a in range(kinds(i)):
+            s.like[j, a] = math.exp(i.temper * math.log(max(s.like[j, a], 1e-300)))
     bayes(i, s, j)
 
 
 @inlined
 def answered(i: Inputs, s: State, j: int, u: float) -> bool:
-    """Whether j accepts, with the chance by type that is in s.like; the answer is learnt from."""
-    agreed: bool = u < s.like[s.own[j]]
+    """Whether j accepts, with the chance by type in s.like[j]; the answer is learnt from."""
+    agreed: bool = u < s.like[j, s.own[j]]
     if not agreed:
-        for a in range(i.types):
-            s.like[a] = 1 - s.like[a]
+        for a in range(kinds(i)):
+            s.like[j, a] = 1 - s.like[j, a]
     learn(i, s, j)
     return agreed
 
@@ -89,24 +91,24 @@ def answered(i: Inputs, s: State, j: int, u: float) -> bool:
 @linked
 def fought(i: Inputs, s: State, scale: float, win: bool) -> None:
     """Bayes from a battle; scale : odds of side 1, without types."""
-    if i.types == 2:  # a constant, so that its loops are unrolled
-        _fought(i, s, scale, win, 2)
-    elif i.types > 2:
-        _fought(i, s, scale, win, i.types)
-
-
-@inlined
-def _fought(i: Inputs, s: State, scale: float, win: bool, types: int) -> None:
+    apart()
+    types = kinds(i)
+    if types == 1:
+        return
     for view in range(i.views):
         total = 0.0
         for a in range(types):
             for b in range(types):
                 odds = scale * i.odds[a, b]
-                s.belief[view, a, b] *= odds / (1 + odds) if win else 1 / (1 + odds)
-                total += s.belief[view, a, b]
+                chance = 1 / (1 + odds)
+                s.belief[view, a, b] *= odds * chance if win else chance
         for a in range(types):
             for b in range(types):
-                s.belief[view, a, b] /= total
+                total += s.belief[view, a, b]
+        inverse = 1 / total
+        for a in range(types):
+            for b in range(types):
+                s.belief[view, a, b] *= inverse
 
 
 @inlined
@@ -123,8 +125,8 @@ def reported(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
             if at >= i.reliable:
                 other = min(int((at - i.reliable) / (1 - i.reliable) * others), others - 1)
                 named = other + int(other >= true)
-            for a in range(i.types):
-                s.like[a] = i.reliable if a == named else (1 - i.reliable) / others
+            for a in range(kinds(i)):
+                s.like[j, a] = i.reliable if a == named else (1 - i.reliable) / others
             bayes(i, s, j)
 
 
@@ -132,8 +134,8 @@ def reported(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
 def _gives_in(i: Inputs, s: State, j: int) -> float:
     """Chance that a type of j that is not obstinate gives in, so that all of them do by concede."""
     view, total, others = min(1 - j, i.views - 1), 0.0, 0.0
-    for a in range(i.types):
-        for b in range(i.types):
+    for a in range(kinds(i)):
+        for b in range(kinds(i)):
             total += s.belief[view, a, b]
             if i.demand[j, a if j == 0 else b] < i.most[j]:
                 others += s.belief[view, a, b]
@@ -149,8 +151,8 @@ def conceded(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> float:
         gives = i.demand[j, s.own[j]] < i.most[j] and u[j] < chance[j]
         if gives:
             total, number = total + (1 - i.most[1] if j == 0 else i.most[0]), number + 1
-        for a in range(i.types):
+        for a in range(kinds(i)):
             like = chance[j] if i.demand[j, a] < i.most[j] else 0.0
-            s.like[a] = like if gives else 1 - like
+            s.like[j, a] = like if gives else 1 - like
         learn(i, s, j)
     return total / number if number else -1.0

@@ -13,7 +13,7 @@ A Working Guide; Raiffa (1982), The Art and Science of Negotiation.
 
 import math
 
-from parley.models.war._beliefs_numba import answered, believed, learn
+from parley.models.war._beliefs_numba import answered, believed, kinds, learn
 from parley.models.war._rules_numba import logistic
 from parley.models.war._values_numba import refused, worth
 from parley.models.war.linked import inlined, linked
@@ -33,7 +33,7 @@ def _gains(i: Inputs, s: State, j: int, a: int) -> tuple[float, float]:
     best = 0.0
     for k in range(i.choices):
         gain = 0.0
-        for b in range(i.types):
+        for b in range(kinds(i)):
             least = max(refused(s, j, a, b), i.demand[j, a])
             gain += s.held[b] * s.accept[k, b] * (i.packages[k, j] - least)
         s.offers[k], best = gain, max(best, gain)
@@ -56,7 +56,7 @@ def _picked(i: Inputs, s: State, best: float, left: float) -> int:
 @linked
 def offered(i: Inputs, s: State, u: tuple[float, float], choice: tuple[float, float]) -> bool:
     """Whether a package is offered and accepted; the offer and the answer are learnt from."""
-    j, types = s.proposer, i.types
+    j, types = s.proposer, kinds(i)
     for k in range(i.choices):
         for b in range(types):
             gain = i.packages[k, 1 - j] - worth(i, s, 1 - j, b)
@@ -65,12 +65,12 @@ def offered(i: Inputs, s: State, u: tuple[float, float], choice: tuple[float, fl
     k = _picked(i, s, best, choice[j] * total)
     for a in range(types if types > 1 else 0):
         best, total = _gains(i, s, j, a)
-        s.like[a] = _odds(i, s.offers[k] if k >= 0 else 0.0, best) / total
+        s.like[j, a] = _odds(i, s.offers[k] if k >= 0 else 0.0, best) / total
     learn(i, s, j)
     if k < 0:
         return False
     for b in range(types):
-        s.like[b] = s.accept[k, b]
+        s.like[1 - j, b] = s.accept[k, b]
     if not answered(i, s, 1 - j, u[1 - j]):
         return False
     s.gets[0], s.gets[1], s.package = i.packages[k, 0], i.packages[k, 1], k
@@ -82,8 +82,8 @@ def mediated(i: Inputs, s: State, u: tuple[float, float]) -> bool:
     """Whether both accept what all expect, put to them as a single text; they answer at once."""
     both = True
     for j in range(2):
-        for a in range(i.types):
-            s.like[a] = logistic(i.precision * (s.line[j] - worth(i, s, j, a)))
+        for a in range(kinds(i)):
+            s.like[j, a] = logistic(i.precision * (s.line[j] - worth(i, s, j, a)))
         agreed = answered(i, s, j, u[j])
         both = both and agreed
     if both:

@@ -7,10 +7,11 @@ import math
 
 import numpy as np
 
-from parley.models.war._beliefs_numba import conceded, fought, learn
-from parley.models.war._rules_numba import block, logistic, pair, power
-from parley.models.war._talks_numba import divided, pause, settlement, talk
-from parley.models.war._values_numba import kept, ratio, terms, values
+from parley.models.war._beliefs_numba import answered, conceded, fought, kinds
+from parley.models.war._machine_numba import exp
+from parley.models.war._rules_numba import block, drawn, logistic, mark, pair
+from parley.models.war._talks_numba import divided, held, pause, settlement, talk
+from parley.models.war._values_numba import kept, power, ratio, terms, values
 from parley.models.war.linked import inlined, linked
 from parley.models.war.state import (
     AGAIN,
@@ -46,9 +47,10 @@ def struck(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> None:
     u, size = block(seed, r, t, STRIKE // 2)
     for j in range(2):
         if u[j] < i.strike[j]:
-            for c in range(i.classes):
-                low, high = i.strike_share[j, c, 0], i.strike_share[j, c, 1]
-                s.stock[j, c] *= 1 - (low + (high - low) * size[j])
+            classes = len(i.weight) // 2
+            for c in range(j * classes, (j + 1) * classes):
+                more = i.strike_high[c] - i.strike_low[c]
+                s.stock[c] *= 1 - (i.strike_low[c] + more * size[j])
 
 
 @inlined
@@ -65,7 +67,7 @@ def _settled(i: Inputs, s: State) -> None:
 def _by_chance(i: Inputs, table: Floats, s: State) -> None:
     """A settlement that a chance brings: what all expect."""
     if math.isnan(i.line):
-        values(i, table, s, ratio(i, s, 0), s.now)
+        values(i, table, s, ratio(i, s, 0), False)
     terms(i, s)
     s.gets[0], s.gets[1], s.package = s.line[0], s.line[1], s.text
     _settled(i, s)
@@ -73,7 +75,8 @@ def _by_chance(i: Inputs, table: Floats, s: State) -> None:
 
 @inlined
 def _paused(s: State) -> None:
-    s.phase, s.age, s.tally[PAUSES] = PAUSE, 0, 1
+    s.phase, s.age = PAUSE, 0
+    mark(s, PAUSES)
     if s.paused < 0:
         s.paused = s.week + 1
 
@@ -94,14 +97,15 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
             return _settled(i, s)
     decided = math.isnan(i.fixed[SETTLE]) or math.isnan(i.fixed[INTO_PAUSE])
     balance = ratio(i, s, 0) if decided or i.tempo > 0 else 0.0
-    answer, chance = block(seed, r, t, ANSWER // 2)
+    scale = exp(min(max(i.contest * balance, -30.0), 30.0))  # here, so that nothing waits for it
+    answer, chance = drawn(s, ANSWER // 2)
     if decided:
-        draw, talks = block(seed, r, t, TABLE // 2)
+        draw, talks = drawn(s, TABLE // 2)
         _proposes(i, s, draw[0])
-        values(i, table, s, balance, s.now)
+        values(i, table, s, balance, False)
         serves = i.mediator > 0 and terms(i, s)
         if talk(i, s, talks, serves):
-            s.tally[TALKS] = 1
+            mark(s, TALKS)
             pausing = draw[1] < i.pause_share
             if (
                 math.isnan(i.fixed[SETTLE])
@@ -122,29 +126,28 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
         elif u[1] < i.fixed[INTO_PAUSE]:
             _paused(s)
     if s.phase == WAR:
-        _battle(i, s, balance, chance)
+        _battle(i, s, scale, chance)
     return None
 
 
 @inlined
-def _battle(i: Inputs, s: State, balance: float, u: tuple[float, float]) -> None:
+def _battle(i: Inputs, s: State, scale: float, u: tuple[float, float]) -> None:
     """A battle if one comes, what all learn from it, what the week costs, who collapses."""
     own = s.own[0], s.own[1]
     late = 0 <= i.deadline < s.week
     for j in range(2):
         cost = i.cost_later[j] if late else i.cost[j]
         s.paid[j] += s.weigh * cost * i.resolve[j, own[j]]
-    if u[0] < i.tempo or u[0] >= 1 - i.tempo:
-        scale = math.exp(min(max(i.contest * balance, -30.0), 30.0))
-        odds = scale * i.odds[own[0], own[1]]
-        win = u[0] < i.tempo * odds / (1 + odds)
-        lose = not win and u[0] >= 1 - i.tempo / (1 + odds)
+    odds = scale * i.odds[own[0], own[1]]
+    chance = i.tempo / (1 + odds)
+    win = u[0] < odds * chance
+    lose = not win and u[0] >= 1 - chance
+    if win or lose:
         s.front += int(win) - int(lose)
-        if win or lose:
-            fought(i, s, scale, win)
+        fought(i, s, scale, win)
     for j in range(2):
         pushed, least = s.front == (0 if j == 0 else i.fronts), i.least[j]
-        weak = least > -np.inf and power(s.stock[j], i.weight[j]) < least
+        weak = least > -np.inf and power(i, s, j) < least
         before = 0.0 if j == 0 else i.collapse[0]
         fell = before <= u[1] < before + i.collapse[j]
         if s.phase == WAR and (pushed or weak or fell):
@@ -161,19 +164,22 @@ def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
     fixed, chance = (1.0, 1.0), (1.0, 1.0)
     if i.fixed[PAUSE_SETTLE] > 0 or i.fixed[VIOLATE] > 0 or i.fixed[RENEW] > 0:
         fixed, chance = block(seed, r, t, FIXED // 2)
-    draw, talks = block(seed, r, t, TABLE // 2)
+    draw, talks = drawn(s, TABLE // 2)
     if decided:
         _proposes(i, s, draw[0])
-        values(i, table, s, ratio(i, s, 0), s.now)
-        values(i, table, s, ratio(i, s, left), s.later)
+        now = ratio(i, s, 0)
+        later = ratio(i, s, left) if left > 0 else now
+        values(i, table, s, now, False)
+        values(i, table, s, later, True)
     serves = terms(i, s)
+    for j in range(2):
+        for a in range(kinds(i)):
+            s.spare[j, a] = held(i, s, j, a)
     if fixed[0] < i.fixed[PAUSE_SETTLE]:
         return _by_chance(i, table, s)
     if math.isnan(i.fixed[PAUSE_SETTLE]) and _agreed_in_pause(i, s, serves, talks, seed, r, t):
         return None
-    broken = (
-        _broken(i, s, seed, r, t) if math.isnan(i.fixed[VIOLATE]) else fixed[1] < i.fixed[VIOLATE]
-    )
+    broken = _broken(i, s) if math.isnan(i.fixed[VIOLATE]) else fixed[1] < i.fixed[VIOLATE]
     if broken:
         s.phase = WAR
     elif end:
@@ -187,52 +193,45 @@ def in_pause(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
 
 
 @inlined
-def _held(i: Inputs, s: State, j: int, a: int) -> float:
-    """Worth of a pause that is kept to its end."""
-    hope = i.hope
-    found: float = hope * s.line[j] + (1 - hope) * s.later[j, a]
-    return found
+def _swap(i: Inputs, s: State) -> None:
+    """Worth of refusing now, and what stands in s.spare."""
+    for j in range(2):
+        for a in range(kinds(i)):
+            s.now[j, a], s.spare[j, a] = s.spare[j, a], s.now[j, a]
 
 
 @inlined
 def _agreed_in_pause(
     i: Inputs, s: State, serves: bool, u: tuple[float, float], seed: np.uint64, r: int, t: int
 ) -> bool:
-    """Talks on a settlement in a pause."""
-    for j in range(2):
-        hoped = i.hope * s.line[j]
-        for a in range(i.types):
-            s.spare[j, a] = s.now[j, a]
-            s.now[j, a] = _held(i, s, j, a)
-            for b in range(i.types):  # s.value is that of s.later
-                s.value[j, a, b] = hoped + (1 - i.hope) * s.value[j, a, b]
+    """Talks on a settlement in a pause: refusing keeps it, which is worth what s.spare says."""
     agreed = False
+    _swap(i, s)
     if talk(i, s, u, serves):
-        s.tally[TALKS] = 1
-        agreed = settlement(i, s, pair(seed, r, t, ANSWER), serves, seed, r, t)
-    for j in range(2):
-        for a in range(i.types):
-            s.now[j, a] = s.spare[j, a]
+        mark(s, TALKS)
+        for j in range(2):
+            for a in range(kinds(i)):
+                for b in range(kinds(i)):  # s.value is that of s.later
+                    s.value[j, a, b] = i.hope * s.line[j] + (1 - i.hope) * s.value[j, a, b]
+        agreed = settlement(i, s, drawn(s, ANSWER // 2)[0], serves, seed, r, t)
+    _swap(i, s)
     if agreed:
         _settled(i, s)
     return agreed
 
 
 @inlined
-def _broken(i: Inputs, s: State, seed: np.uint64, r: int, t: int) -> bool:
+def _broken(i: Inputs, s: State) -> bool:
     """Whether an accident, or a party that gains by attacking now, ends the pause."""
-    u, chance = block(seed, r, t, BREAK // 2)
+    u, chance = drawn(s, BREAK // 2)
     broken: bool = chance[0] < i.accident
     for j in range(2):
-        for a in range(i.types):
-            gain = s.now[j, a] + i.surprise[j] - _held(i, s, j, a)
-            s.like[a] = i.review[j] * logistic(i.precision * gain)
-        breaks = u[j] < s.like[s.own[j]]
+        for a in range(kinds(i)):
+            gain = s.now[j, a] + i.surprise[j] - s.spare[j, a]
+            s.like[j, a] = i.review[j] * logistic(i.precision * gain)
+    for j in range(2):
+        breaks = answered(i, s, j, u[j])
         broken = broken or breaks
-        if not breaks:
-            for a in range(i.types):
-                s.like[a] = 1 - s.like[a]
-        learn(i, s, j)
     return broken
 
 
@@ -243,8 +242,8 @@ def in_peace(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int
         if i.fixed[FAIL] > 0 and pair(seed, r, t, FIXED)[0] < i.fixed[FAIL]:
             s.phase, s.came = WAR, -1
         return
-    values(i, table, s, ratio(i, s, 0), s.now)
-    u, chance = block(seed, r, t, BREAK // 2)
+    values(i, table, s, ratio(i, s, 0), False)
+    u, chance = drawn(s, BREAK // 2)
     over, guarantor = chance[0] < i.breakdown, i.package_guarantor[s.package]
     for j in range(2):
         better = kept(i, s, j, s.gets[j], guarantor)

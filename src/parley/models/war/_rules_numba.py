@@ -4,27 +4,20 @@ Arrays only, and trusted. Imported only where it is needed, because importing nu
 """
 
 import math
-from typing import Any, cast
 
 import numpy as np
-from llvmlite import ir
-from numba import types
-from numba.extending import intrinsic
 
 from parley.models.compiled import compiled
-from parley.models.war.linked import inlined
-from parley.models.war.state import Floats, Ints
+from parley.models.war._machine_numba import exp, fma, log
+from parley.models.war.linked import inlined, kernel
+from parley.models.war.state import Floats, Ints, State
 
 LOW, ROTATE = np.uint64(0xFFFFFFFF), np.uint64(32)
 MULTIPLY_1, MULTIPLY_2 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-WORD, REAL = ir.IntType(64), ir.DoubleType()
-ONE, LEAST = np.uint64(0x3FF << 52), np.uint64(0x3FE6A09E << 32)  # bits of 1 and of 0.7071
-ONE_ULP, BIG = np.uint64(1 << 52), np.uint64(0x433 << 52)  # in BIG, bits below 52 count units
-LN_2 = math.log(2)
 WEYL_1, WEYL_2 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 
-@compiled
+@kernel
 def philox(
     seed: np.uint64, a: np.uint64, b: np.uint64, c: np.uint64, d: np.uint64
 ) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
@@ -37,7 +30,7 @@ def philox(
     return a, b, c, d
 
 
-@compiled
+@kernel
 def block(
     seed: np.uint64, replication: int, week: int, number: int
 ) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -48,7 +41,15 @@ def block(
     return first, ((np.int64(c) + 0.5) * 2.0**-32, (np.int64(d) + 0.5) * 2.0**-32)
 
 
-@compiled
+@inlined
+def drawn(s: State, number: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The same of this week, for the blocks that are drawn for four weeks at once."""
+    week = s.week % 4
+    first = s.drawn[number, 0, week], s.drawn[number, 1, week]
+    return first, (s.drawn[number, 2, week], s.drawn[number, 3, week])
+
+
+@kernel
 def pair(seed: np.uint64, replication: int, week: int, purpose: int) -> tuple[float, float]:
     """Uniforms of both parties for one purpose."""
     first, second = block(seed, replication, week, purpose // 2)
@@ -64,45 +65,11 @@ def pairs(seed: np.uint64, replication: Ints, week: Ints, purpose: int) -> Float
     return found
 
 
-def _to_bits(_context: Any, _x: Any) -> Any:
-    """The 64 bits of a number."""
-    return types.uint64(types.float64), lambda _, build, __, args: build.bitcast(args[0], WORD)
-
-
-def _to_real(_context: Any, _x: Any) -> Any:
-    """The number that 64 bits stand for."""
-    return types.float64(types.uint64), lambda _, build, __, args: build.bitcast(args[0], REAL)
-
-
-_bits, _real = cast(Any, intrinsic(_to_bits)), cast(Any, intrinsic(_to_real))
-
-
 @inlined
-def log(x: float) -> float:
-    """Natural logarithm of a positive number, to two units in the last place.
-
-    Without branches or calls, so that logarithms of several stocks are worked out at once. With x =
-    2^k m and m from 0.7 to 1.4, and s = (m - 1) / (m + 1), it is k ln 2 + 2 artanh s.
-    """
-    shifted = _bits(x) + (ONE - LEAST)
-    k = _real((shifted >> np.uint64(52)) | BIG) - (2.0**52 + 1023)
-    m = _real((shifted & (ONE_ULP - np.uint64(1))) + LEAST)
-    s = (m - 1) / (m + 1)
-    z = s * s
-    p = 1 / 17 + z * (1 / 19 + z * (1 / 21 + z * (1 / 23)))
-    p = 1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * p)))
-    p = 1 + z * (1 / 3 + z * (1 / 5 + z * (1 / 7 + z * p)))
-    found: float = k * LN_2 + 2 * s * p
-    return found
-
-
-@compiled
 def logistic(x: float) -> float:
-    """1 / (1 + exp(-x)), without overflow."""
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    up = math.exp(x)
-    return up / (1 + up)
+    """1 / (1 + exp(-x))."""
+    found: float = 1 / (1 + exp(min(max(-x, -700.0), 700.0)))
+    return found
 
 
 def _starts() -> Floats:
@@ -118,7 +85,7 @@ def _starts() -> Floats:
 STARTS = _starts()
 
 
-@compiled
+@kernel
 def wright(a: float) -> float:
     """The u > 0 with u + ln u = a, by one step of Fritsch, Shafer and Crowley from a table."""
     if a < -36:
@@ -129,9 +96,9 @@ def wright(a: float) -> float:
         u: float = STARTS[k] + (place - k) * (STARTS[k + 1] - STARTS[k])
     else:
         u = a - math.log(a)
-    rest = a - u - log(u)
+    rest: float = a - u - log(u)
     more = 2 * (1 + u) * (1 + u + 2 * rest / 3)
-    return u * (1 + rest / (1 + u) * (more - rest) / (more - 2 * rest))
+    return u * (1 + rest * (more - rest) / ((1 + u) * (more - 2 * rest)))
 
 
 def _refusals() -> Floats:
@@ -151,27 +118,29 @@ def _refusals() -> Floats:
 REFUSALS = _refusals()
 
 
-@compiled
-def refusal(a: float, cost: float, odds: float) -> float:
+@kernel
+def refusal(a: float, odds: float) -> float:
     """Odds that a party does not talk: logit in u / 2 + ln(1 + u) / 2 - cost, in units of noise.
 
     Half of what it gains if it offers, half if it answers, with u as in `wright`. odds : exp(cost).
     Cubic between the points of a table, within 1e-9.
     """
-    place = (a + 36) * 32
+    place = fma(a, 32.0, 36.0 * 32)
     if place <= 0:
         return odds
     k = int(place)
     if k + 1 >= len(REFUSALS):
         u = wright(a)
-        return math.exp(cost - u / 2) / math.sqrt(1 + u)
-    x, low, rise = place - k, REFUSALS[k, 0], REFUSALS[k + 1, 0] - REFUSALS[k, 0]
-    bent = (1 - x) * (REFUSALS[k, 1] - rise) - x * (REFUSALS[k + 1, 1] - rise)
-    found: float = (low + x * (rise + (1 - x) * bent)) * odds
+        return odds * math.exp(-u / 2) / math.sqrt(1 + u)
+    left, right = np.uint32(k), np.uint32(k + 1)  # no look at whether they are negative
+    x, low, rise = place - k, REFUSALS[left, 0], REFUSALS[right, 0] - REFUSALS[left, 0]
+    first, last = REFUSALS[left, 1] - rise, REFUSALS[right, 1] - rise
+    bent = fma(-x, first + last, first)
+    found: float = fma(x, fma(1 - x, bent, rise), low) * odds
     return found
 
 
-@compiled
+@kernel
 def offer(precision: float, r: float, other: float) -> tuple[float, float]:
     """Best share to offer and the gain over r, to somebody whose continuation is `other`."""
     a = precision * (1 - r - other) - 1
@@ -179,7 +148,7 @@ def offer(precision: float, r: float, other: float) -> tuple[float, float]:
     return other + (a - u) / precision, u / precision
 
 
-@compiled
+@kernel
 def fight(
     p: float, discount: float, tempo: float, fronts: int, front: int
 ) -> tuple[float, float, float]:
@@ -204,7 +173,7 @@ def fight(
     return won, lost, (1 - won - lost) / (1 - discount)
 
 
-@compiled
+@kernel
 def slack(
     flow: float, tempted: float, war: float, q: float, penalty: float, discount: float, f: float
 ) -> float:
@@ -213,11 +182,7 @@ def slack(
     return q * penalty + keeps * q * (flow - war) / (1 - keeps) - (tempted - flow)
 
 
-@compiled
-def power(stock: Floats, weight: Floats) -> float:
-    """Log of the Cobb-Douglas strength."""
-    total = 0.0
-    for c in range(len(stock)):
-        if weight[c] > 0:
-            total += weight[c] * log(max(stock[c], 1e-300))
-    return total
+@inlined
+def mark(s: State, place: int) -> None:
+    """Note that something happens this week."""
+    s.marks |= 1 << place

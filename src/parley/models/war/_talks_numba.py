@@ -7,11 +7,12 @@ import math
 
 import numpy as np
 
-from parley.models.war._beliefs_numba import answered, given
+from parley.models.war._beliefs_numba import answered, given, kinds
+from parley.models.war._machine_numba import fma
 from parley.models.war._packages_numba import by_package, by_text, mediated, offered
-from parley.models.war._rules_numba import logistic, offer, pair, refusal, wright
+from parley.models.war._rules_numba import logistic, mark, offer, pair, refusal, wright
 from parley.models.war._values_numba import kept, ratio, refused, terms, values, worth
-from parley.models.war.linked import inlined, linked
+from parley.models.war.linked import apart, inlined, linked
 from parley.models.war.state import CHOICE, SINCERE, STALLING, TEXT, Floats, Inputs, State
 
 
@@ -44,42 +45,34 @@ def talk(i: Inputs, s: State, u: tuple[float, float], serves: bool) -> bool:
 
     serves : whether a mediator would have a text.
     """
-    if i.types == 2:  # a constant, so that its loops are unrolled
-        return _talk(i, s, u, serves, 2)
-    return _talk(i, s, u, serves, i.types)
+    apart()
+    one, other = worth(i, s, 0, s.own[0]), worth(i, s, 1, s.own[1])
+    talks = _talks(i, s, 0, u[0], one, other, serves)
+    return _talks(i, s, 1, u[1], other, one, serves) and talks
 
 
 @inlined
-def _talk(i: Inputs, s: State, u: tuple[float, float], serves: bool, types: int) -> bool:
-    both, precision = True, i.precision
-    own = s.own[0], s.own[1]
-    surplus = 1 - worth(i, s, 0, own[0]) - worth(i, s, 1, own[1])
-    for j in range(2):
-        total = other = 0.0
-        for b in range(types):
-            weight = given(i, s, j, own[j], b)
-            if weight > 0:
-                total += weight
-                other += weight * worth(i, s, 1 - j, b)
-        other = other / total if total > 0 else worth(i, s, 1 - j, own[1 - j])
-        surplus_seen = 1 - worth(i, s, j, own[j]) - other
-        cost = precision * (i.talk_cost[j] - i.talk_gain[j, own[j]])
-        if i.choices + i.mediator > 0:
-            odds = math.exp(cost - _gain(i, s, j, worth(i, s, j, own[j]), other, serves))
-        else:
-            odds = refusal(precision * surplus_seen - 1, cost, i.talk_odds[j, own[j]])
-        chance = 1 / (1 + odds)
-        both = both and u[j] < chance
-        middle = worth(i, s, j, own[j]) + surplus / 2
-        if i.choices > 0:
-            could = _could(i, s, j)
-        else:
-            could = surplus > 0 and kept(i, s, j, middle, i.package_guarantor[0]) >= 0
-        if could:
-            s.tally[SINCERE + j] = 1
-        elif chance > 0.5:
-            s.tally[STALLING + j] = 1
-    return both
+def _talks(i: Inputs, s: State, j: int, u: float, least: float, true: float, serves: bool) -> bool:
+    """Whether j does. least, true : worth of refusing to it and, in truth, to the other."""
+    own, seen, inverse = s.own[j], 0.0, s.inverse[j, s.own[j]]
+    for b in range(kinds(i)):
+        seen += given(i, s, j, own, b) * worth(i, s, 1 - j, b)
+    seen = seen * inverse if inverse > 0 else true
+    if i.choices + i.mediator > 0:
+        cost = i.precision * (i.talk_cost[j] - i.talk_gain[j, own])
+        odds = math.exp(cost - _gain(i, s, j, least, seen, serves))
+    else:
+        odds = refusal(fma(i.precision, 1 - least - seen, -1.0), i.talk_odds[j, own])
+    surplus = 1 - least - true
+    if i.choices > 0:
+        could = _could(i, s, j)
+    else:
+        could = surplus > 0 and kept(i, s, j, least + surplus / 2, i.package_guarantor[0]) >= 0
+    if could:
+        mark(s, SINCERE + j)
+    elif odds < 1:
+        mark(s, STALLING + j)
+    return u * (1 + odds) < 1
 
 
 @linked
@@ -113,39 +106,51 @@ def _share(i: Inputs, s: State, u: tuple[float, float]) -> float:
     Of the offers that are best against one type of the other, the one that is best over all: what
     a refusal is worth depends on the type that refuses.
     """
-    types, j = i.types, s.proposer
+    apart()
+    types, j = kinds(i), s.proposer
     own = s.own[j]
-    best, share = -np.inf, 0.0
     for a in range(types):
-        if given(i, s, j, own, a) <= 0:
-            continue
         r = max(refused(s, j, own, a), i.demand[j, own])
-        y = min(max(offer(i.precision, r, worth(i, s, 1 - j, a))[0], 0.0), 1.0)
+        share = offer(i.precision, r, worth(i, s, 1 - j, a))[0]
+        s.offers[a] = min(max(share, 0.0), 1.0)
+    for a in range(types):
+        for b in range(types):
+            s.accept[a, b] = logistic(i.precision * (s.offers[a] - worth(i, s, 1 - j, b)))
+    best, at = -np.inf, 0
+    for a in range(types):
         gain = 0.0
         for b in range(types):
             r = max(refused(s, j, own, b), i.demand[j, own])
-            accepts = logistic(i.precision * (y - worth(i, s, 1 - j, b)))
-            gain += given(i, s, j, own, b) * accepts * (1 - y - r)
-        if gain > best:
-            best, share = gain, y
+            gain += given(i, s, j, own, b) * s.accept[a, b] * (1 - s.offers[a] - r)
+        if gain > best and given(i, s, j, own, a) > 0:
+            best, at = gain, a
     for b in range(types):
-        s.like[b] = logistic(i.precision * (share - worth(i, s, 1 - j, b)))
+        s.like[1 - j, b] = s.accept[at, b]
     if not answered(i, s, 1 - j, u[1 - j]):
         return -1.0
-    return 1 - share if j == 0 else share
+    found: float = 1 - s.offers[at] if j == 0 else s.offers[at]
+    return found
 
 
 @linked
 def pause(i: Inputs, table: Floats, s: State, u: tuple[float, float], weeks: int) -> bool:
     """Whether both agree to a pause of so many weeks; s.later becomes the worth after it."""
-    values(i, table, s, ratio(i, s, weeks), s.later)
+    apart()
+    values(i, table, s, ratio(i, s, weeks), True)
     terms(i, s)
+    for j in range(2):
+        for a in range(kinds(i)):
+            s.like[j, a] = logistic(i.precision * (held(i, s, j, a) - s.now[j, a]))
     both = True
     for j in range(2):
-        hoped = i.hope * s.line[j]
-        for a in range(i.types):
-            gain = hoped + (1 - i.hope) * s.later[j, a] - s.now[j, a]
-            s.like[a] = logistic(i.precision * gain)
         agreed = answered(i, s, j, u[j])
         both = both and agreed
     return both
+
+
+@inlined
+def held(i: Inputs, s: State, j: int, a: int) -> float:
+    """Worth of a pause that is kept to its end."""
+    hope = i.hope
+    found: float = hope * s.line[j] + (1 - hope) * s.later[j, a]
+    return found

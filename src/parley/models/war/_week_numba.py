@@ -8,18 +8,19 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from parley.models.compiled import compiled
-from parley.models.war._beliefs_numba import reported
+from parley.models.war._beliefs_numba import kinds, reported
+from parley.models.war._machine_numba import four_weeks
 from parley.models.war._phases_numba import in_pause, in_peace, struck, war
-from parley.models.war._rules_numba import logistic, pair, power
-from parley.models.war.linked import inlined, stamp
+from parley.models.war._rules_numba import logistic, mark, pair
+from parley.models.war._values_numba import aided, power
+from parley.models.war.linked import apart, inlined, kernel, linked, stamp
 from parley.models.war.state import (
     COLLAPSE_2,
     HUMANE,
-    MOST_CLASSES,
     PAUSE,
     PEACE,
     RELIEF,
+    TALKS,
     TYPES,
     WAR,
     Floats,
@@ -29,25 +30,16 @@ from parley.models.war.state import (
 )
 
 
-@inlined
-def _grown(i: Inputs, s: State, phase: int, t: int) -> None:
+@linked
+def _grown(i: Inputs, s: State, phase: int) -> None:
     """Losses, production and aid of a week; in peace what the settlement allows."""
-    if i.classes <= 4:  # as in `ratio`
-        _grow(i, s, phase, t, 4)
-    else:
-        _grow(i, s, phase, t, MOST_CLASSES)
-
-
-@inlined
-def _grow(i: Inputs, s: State, phase: int, t: int, classes: int) -> None:
-    for j in range(2):
-        aided = 1.0 if t < i.aid_until[j] else 0.0
-        for c in range(classes):
-            made = i.gain[phase, j, c] + aided * i.aid[phase, j, c]
-            s.stock[j, c] = i.keep[phase, j, c] * s.stock[j, c] + made
-        if phase == PEACE:
-            for c in range(classes):
-                s.stock[j, c] = min(s.stock[j, c], i.package_cap[s.package, j, c])
+    apart()
+    aid = aided(i, s)
+    for c in range(len(i.weight)):
+        s.stock[c] = i.keep[phase, c] * s.stock[c] + i.gain[aid, phase, c]
+    if phase == PEACE:
+        for c in range(len(i.weight)):
+            s.stock[c] = min(s.stock[c], i.package_cap[s.package, c])
 
 
 @inlined
@@ -67,10 +59,11 @@ def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -
         u = pair(seed, r, t, HUMANE)
         agrees = logistic(i.precision * i.relief[0])
         agrees *= logistic(i.precision * i.relief[1])
-        s.tally[RELIEF] = int(u[0] < i.channel and u[1] < agrees)
+        if u[0] < i.channel and u[1] < agrees:
+            mark(s, RELIEF)
     phase = s.phase
     if phase <= PEACE:
-        _grown(i, s, phase, t)
+        _grown(i, s, phase)
     if t == i.deadline and s.phase <= PAUSE:
         for j in range(2):
             s.paid[j] += s.weigh * i.deadline_cost[j]
@@ -82,12 +75,11 @@ def _start(i: Inputs, s: State, seed: np.uint64, r: int) -> None:
     """The state before the first week; who the parties are is drawn."""
     s.phase, s.age, s.week = WAR, 0, 0
     s.front, s.paused, s.came = i.front, -1, -1
-    for j in range(2):
-        for c in range(i.classes):
-            s.stock[j, c] = i.stock[j, c]
+    for c in range(len(i.stock)):
+        s.stock[c] = i.stock[c]
     s.paid[0], s.paid[1], s.weigh = 0.0, 0.0, 1.0
     s.package, s.text = 0, 0
-    u, types = pair(seed, r, 0, TYPES), i.types
+    u, types = pair(seed, r, 0, TYPES), kinds(i)
     left, s.proposer = u[0], int(u[1] >= 0.5)
     for a in range(types):
         for b in range(types):
@@ -122,7 +114,7 @@ def _end(
 def _run(parts: str) -> Callable[..., None]:
     """The kernel at the top, keyed by `parts`."""
 
-    @compiled
+    @kernel
     def run(
         i: Inputs,
         table: Floats,
@@ -147,23 +139,26 @@ def _run(parts: str) -> Callable[..., None]:
         fronts, powers, beliefs : (n, weeks), (n, weeks), (n, weeks, 2), (n, weeks, 2, T, T), or
         empty if nobody wants paths.
         """
+        apart()
         paths = len(phases) > 0 and len(parts) > 0
         for e in range(n):
             _start(i, s, seed, first + e)
             for t in range(weeks):
-                for k in range(12):
-                    s.tally[k] = 0
+                s.marks = 0
                 if s.phase <= PEACE:
+                    if t % 4 == 0:
+                        four_weeks(s.drawn, seed, first + e, t)
                     _week(i, table, s, seed, first + e, t)
                 elif not paths:
                     break
-                s.tally[s.phase] = 1
-                for k in range(12):
-                    tally[t, k] += s.tally[k]
+                tally[t, s.phase] += 1
+                if s.marks > 0:
+                    for k in range(TALKS, RELIEF + 1):
+                        tally[t, k] += (s.marks >> k) & 1
                 if paths:
                     phases[e, t], fronts[e, t] = s.phase, s.front
                     for j in range(2):
-                        powers[e, t, j] = power(s.stock[j], i.weight[j])
+                        powers[e, t, j] = power(i, s, j)
                         view = min(j, i.views - 1)
                         for a in range(i.types):
                             for b in range(i.types):
@@ -177,6 +172,6 @@ def _run(parts: str) -> Callable[..., None]:
 
 
 NAMES: tuple[str, ...] = ("linked", "state", "_rules_numba", "_beliefs_numba", "_values_numba")
-NAMES += ("_packages_numba", "_talks_numba", "_phases_numba")
+NAMES += ("_machine_numba", "_packages_numba", "_talks_numba", "_phases_numba")
 PARTS = tuple(f"{name}.py" for name in NAMES)
 run = _run(stamp(*PARTS))

@@ -6,14 +6,16 @@ from typing import Any
 import numpy as np
 
 from parley.models.war.assumptions import FIXED, War
-from parley.models.war.state import Floats, Inputs, record
+from parley.models.war.state import PAUSE, Floats, Inputs, record
 
 __all__ = ["inputs"]
 
 
 def inputs(war: War) -> Any:
     """The record of a checked war."""
-    found = record(Inputs)
+    found = record(Inputs, len(war.truth), war.stock.shape[1])
+    for name in ("stock", "keep", "ahead_keep"):
+        found[name] = 1
     for name in (field.name for field in fields(War)):
         if name in (found.dtype.names or ()) and name != "belief":
             _put(found, name, getattr(war, name))
@@ -27,21 +29,32 @@ def inputs(war: War) -> Any:
     with np.errstate(divide="ignore"):
         _put(found, "least", np.log(war.floor))
     _put(found, "first_next", war.proposer[:, 0])
-    _put(found, "keep", 1 - war.loss)
-    _put(found, "gain", war.production)
     _put(found, "odds", (war.strength[0][:, np.newaxis] / war.strength[1]) ** war.contest)
     _put(found, "fixed", np.array([getattr(war, name) for name in FIXED]))
-    names = ("ahead_keep", "ahead_gain", "ahead_aid")
-    ahead = _ahead(1 - war.loss[1], war.production[1], war.aid[1], war.pause_weeks)
-    for name, each in zip(names, ahead, strict=True):
-        _put(found, name, each)
+    _put_stocks(found, war)
     return found
 
 
+def _put_stocks(found: Any, war: War) -> None:
+    """What weeks make of stocks."""
+    keep, aided = 1 - war.loss, np.array([[0, 0], [1, 0], [0, 1], [1, 1]])
+    gain = war.production + aided[:, np.newaxis, :, np.newaxis] * war.aid
+    _put(found, "strike_low", war.strike_share[..., 0])
+    _put(found, "strike_high", war.strike_share[..., 1])
+    _put(found, "keep", keep)
+    _put(found, "gain", gain)
+    ahead = _ahead(keep[PAUSE], gain[:, PAUSE], war.pause_weeks)
+    for name, each in zip(("ahead_keep", "ahead_gain"), ahead, strict=True):
+        _put(found, name, each)
+
+
 def _put(found: Any, name: str, value: Any) -> None:
-    """Into the first places of the field."""
+    """Into the first places of the field, where the classes of both sides stand in one row."""
+    places = found[name]
+    if np.ndim(value) > np.ndim(places):
+        places = places.reshape(*places.shape[:-1], 2, -1)
     if np.ndim(value):
-        found[name][tuple(map(slice, np.shape(value)))] = value
+        places[tuple(map(slice, np.shape(value)))] = value
     else:
         found[name] = value
 
@@ -61,13 +74,10 @@ def _put_packages(found: Any, war: War) -> None:
         _put(found, "package_guarantor", np.array([war.guarantor]))
 
 
-def _ahead(keep: Floats, gain: Floats, aid: Floats, weeks: int) -> Floats:
-    """What so many weeks of pause make of a stock, (3, weeks + 1, 2, C)."""
-    found = np.zeros((3, weeks + 1, *keep.shape))
-    kept, made, aided = found
-    kept[0] = 1
+def _ahead(keep: Floats, gain: Floats, weeks: int) -> tuple[Floats, Floats]:
+    """What so many weeks of pause keep of a stock, (weeks + 1, 2, C), and make, by who has aid."""
+    kept, made = np.ones((weeks + 1, *keep.shape)), np.zeros((4, weeks + 1, *keep.shape))
     for w in range(weeks):
         kept[w + 1] = keep * kept[w]
-        made[w + 1] = keep * made[w] + gain
-        aided[w + 1] = keep * aided[w] + aid
-    return found
+        made[:, w + 1] = keep * made[:, w] + gain
+    return kept, made

@@ -10,15 +10,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 
-__all__ = ["inlined", "linked", "stamp"]
+__all__ = ["apart", "inlined", "kernel", "linked", "stamp"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
-PART: dict[str, Any] = {
+KERNEL: dict[str, Any] = {
     "nogil": True,
     "error_model": "numpy",
+    "_nrt": False,  # nothing is allocated, so nothing need be counted
+}
+PART = KERNEL | {
     "no_cpython_wrapper": True,  # wrappers of parts take most of the time to compile
     "no_cfunc_wrapper": True,
 }
@@ -29,12 +34,35 @@ def linked(function: Function) -> Function:
     return cast(Function, njit(**PART)(function))
 
 
+def kernel(function: Function) -> Function:
+    """Compile what Python calls too, and keep it as `parley.models.compiled.compiled` does."""
+    try:
+        return cast(Function, njit(cache=True, **KERNEL)(function))
+    except RuntimeError:
+        return cast(Function, njit(**KERNEL)(function))
+
+
 def inlined(function: Function) -> Function:
     """Put into its callers before they compile: for what is called in one place, or is small.
 
     Machine code of a part is worked over again at every level above it; this has no level.
     """
     return cast(Function, njit(inline="always", **PART)(function))
+
+
+def _promise(_context: Any) -> Any:
+    """That what a function is given does not overlap."""
+
+    def put(_: Any, build: Any, __: Any, ___: Any) -> Any:
+        for argument in build.function.args:
+            if isinstance(argument.type, ir.PointerType):
+                argument.add_attribute("noalias")
+
+    return types.void(), put
+
+
+apart = cast(Any, intrinsic(_promise))
+"""To be called where the records and arrays of a function do not overlap: it saves reloading."""
 
 
 def stamp(*names: str) -> str:

@@ -120,7 +120,7 @@ def _block(
     start = block * BLOCK
     tally = np.zeros((weeks, 12), np.int64)
     end, real = np.empty((n, 5), np.int16), np.empty((n, 3), np.float32)
-    run(*given, record(State), seed, first + start, n, weeks, tally, end, real, *_no_paths())
+    run(*given, _scratch(given), seed, first + start, n, weeks, tally, end, real, *_no_paths())
     ends = np.bincount(end[:, 0].astype(np.int64) * 5 + end[:, 1], minlength=(weeks + 1) * 5)
     pauses = np.bincount(end[end[:, 2] >= 0, 2], minlength=weeks + 1)
     share = real[~np.isnan(real[:, 0]), 0]
@@ -191,7 +191,8 @@ def paths(
     tally = np.zeros((weeks, 12), np.int64)
     end, real = np.empty((n, 5), np.int16), np.empty((n, 3), np.float32)
     into = found.phase, found.front, found.power, found.belief
-    run(*_with(war, worth), record(State), key(seed), first, n, weeks, tally, end, real, *into)
+    given = _with(war, worth)
+    run(*given, _scratch(given), key(seed), first, n, weeks, tally, end, real, *into)
     return found
 
 
@@ -204,10 +205,15 @@ def _with(war: War, worth: Worth | None) -> _Given:
     if worth.table.shape[3:6] != shape:
         raise ValueError(f"the worth is not of this war: {worth.table.shape[3:6]}, not {shape}")
     given["points"] = len(worth.grid)
-    given["low_ratio"], given["step"] = worth.grid[0], worth.grid[1] - worth.grid[0]
+    given["low_ratio"], given["per_step"] = worth.grid[0], 1 / (worth.grid[1] - worth.grid[0])
     # A row holds what is read together: all parties and types at a front and ratio.
     table = worth.table.transpose(0, 1, 5, 6, 2, 3, 4).reshape(-1, 2 * len(war.truth) ** 2)
     return given, np.ascontiguousarray(table)
+
+
+def _scratch(given: _Given) -> Any:
+    """A state for a kernel to work in."""
+    return record(State, int(given[0]["types"]), int(given[0]["classes"]))
 
 
 def _no_paths() -> tuple[NDArray[np.int8], NDArray[np.int16], Floats, Floats]:
