@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba import njit
 
-from parley.models.war._machine_numba import exp, fma, four_weeks, log, logs
+from parley.models.war._machine_numba import exp, fma, four_weeks, grown, log, logs
 from parley.models.war._rules_numba import block
 from parley.models.war.streams import key
 
@@ -39,6 +39,12 @@ def drawn(seed, replication, week):
 @njit
 def weighed(keep, stock, gain, weight, first):
     return logs(keep, stock, gain, weight, first)
+
+
+@njit
+def after(keep, stock, gain, first):
+    grown(keep, stock, gain, first)
+    return stock
 
 
 def test_logarithms():
@@ -77,6 +83,14 @@ def test_weighed_logarithms_of_four_stocks():
         part = slice(first, first + 4)
         expected = (weight * np.log(keep * stock + gain))[part].sum()
         assert weighed(keep, stock, gain, weight, first) == pytest.approx(expected, rel=1e-14)
+
+
+def test_four_stocks_grow_in_their_places():
+    keep, stock, gain = np.random.default_rng(4).uniform(0.1, 2, (3, 12))
+    found = after(keep, stock.copy(), gain, 4)
+    assert found[4:8] == pytest.approx((keep * stock + gain)[4:8], rel=1e-15)
+    assert (found[:4] == stock[:4]).all()
+    assert (found[8:] == stock[8:]).all()
 
 
 def test_nothing_left_of_a_stock_is_a_very_small_strength():

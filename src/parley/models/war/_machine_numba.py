@@ -17,7 +17,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np import arrayobj
 
-__all__ = ["exp", "fma", "four_weeks", "log", "logs"]
+__all__ = ["exp", "fma", "four_weeks", "grown", "log", "logs"]
 
 INDEX, WORD, REAL = ir.IntType(32), ir.IntType(64), ir.DoubleType()
 WORDS, REALS = ir.VectorType(WORD, 4), ir.VectorType(REAL, 4)
@@ -107,25 +107,42 @@ def _place(context: Any, build: Any, kind: Any, array: Any) -> Any:
 
 
 def _four(build: Any, at: Any, first: Any) -> Any:
-    """Four numbers from a place on."""
-    return build.load(build.bitcast(build.gep(at, [first]), REALS.as_pointer()), align=8)
+    """Where four numbers stand, from a place on."""
+    return build.bitcast(build.gep(at, [first]), REALS.as_pointer())
+
+
+def _stocks(context: Any, build: Any, signature: Any, given: Any) -> tuple[Any, list[Any]]:
+    """Four of keep stock + gain, rounded once; where four numbers of each array stand."""
+    rows = zip(signature.args[:-1], given[:-1], strict=True)
+    at = [_four(build, _place(context, build, kind, row), given[-1]) for kind, row in rows]
+    return _fma(build, *(build.load(place, align=8) for place in at[:3])), at
 
 
 def _to_logs(_: Any, keep: Any, stock: Any, gain: Any, weight: Any, first: Any) -> Any:
     """Sum of weight log(keep stock + gain) over four places, from the first on."""
 
     def put(context: Any, build: Any, signature: Any, given: Any) -> Any:
-        rows = zip(signature.args[:4], given[:4], strict=True)
-        at = [_place(context, build, kind, row) for kind, row in rows]
-        kept, held, gained, weights = (_four(build, row, given[4]) for row in at)
-        stocks = _fma(build, kept, held, gained)
+        stocks, at = _stocks(context, build, signature, given)
         least = _of(REALS, 1e-300)
         stocks = build.select(build.fcmp_ordered(">", stocks, least), stocks, least)
-        parts = build.fmul(weights, _log(build, stocks))
+        parts = build.fmul(build.load(at[3], align=8), _log(build, stocks))
         part = [build.extract_element(parts, INDEX(k)) for k in range(4)]
         return build.fadd(build.fadd(part[0], part[1]), build.fadd(part[2], part[3]))
 
     return types.float64(keep, stock, gain, weight, first), put
+
+
+def _to_grown(_: Any, keep: Any, stock: Any, gain: Any, first: Any) -> Any:
+    """Put keep stock + gain in the place of four stocks, from the first on.
+
+    The trap: stored one by one, they would be waited for when four are read at once.
+    """
+
+    def put(context: Any, build: Any, signature: Any, given: Any) -> Any:
+        stocks, at = _stocks(context, build, signature, given)
+        build.store(stocks, at[1], align=8)
+
+    return types.void(keep, stock, gain, first), put
 
 
 def _spread(build: Any, word: Any) -> Any:
@@ -166,11 +183,12 @@ def _to_four_weeks(_: Any, out: Any, seed: Any, replication: Any, week: Any) -> 
             more = [build.add(k, _of(WORDS, w)) for k, w in zip(key, WEYL, strict=True)]
             key = [build.and_(word, low) for word in more]
         for k, words in enumerate(word for counter in found for word in counter):
-            place = build.bitcast(build.gep(at, [INDEX(4 * k)]), REALS.as_pointer())
-            build.store(_uniform(build, words), place, align=8)
+            build.store(_uniform(build, words), _four(build, at, INDEX(4 * k)), align=8)
 
     return types.void(out, seed, replication, week), put
 
 
 exp, fma, log = (cast(Any, intrinsic(each)) for each in (_to_exp, _to_sum, _to_log))
-four_weeks, logs = cast(Any, intrinsic(_to_four_weeks)), cast(Any, intrinsic(_to_logs))
+four_weeks, grown, logs = (
+    cast(Any, intrinsic(each)) for each in (_to_four_weeks, _to_grown, _to_logs)
+)

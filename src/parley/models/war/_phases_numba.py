@@ -97,7 +97,6 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
             return _settled(i, s)
     decided = math.isnan(i.fixed[SETTLE]) or math.isnan(i.fixed[INTO_PAUSE])
     balance = ratio(i, s, 0) if decided or i.tempo > 0 else 0.0
-    scale = exp(min(max(i.contest * balance, -30.0), 30.0))  # here, so that nothing waits for it
     answer, chance = drawn(s, ANSWER // 2)
     if decided:
         draw, talks = drawn(s, TABLE // 2)
@@ -126,25 +125,27 @@ def war(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -> 
         elif u[1] < i.fixed[INTO_PAUSE]:
             _paused(s)
     if s.phase == WAR:
-        _battle(i, s, scale, chance)
+        _battle(i, s, balance, chance)
     return None
 
 
 @inlined
-def _battle(i: Inputs, s: State, scale: float, u: tuple[float, float]) -> None:
+def _battle(i: Inputs, s: State, balance: float, u: tuple[float, float]) -> None:
     """A battle if one comes, what all learn from it, what the week costs, who collapses."""
     own = s.own[0], s.own[1]
     late = 0 <= i.deadline < s.week
     for j in range(2):
         cost = i.cost_later[j] if late else i.cost[j]
         s.paid[j] += s.weigh * cost * i.resolve[j, own[j]]
-    odds = scale * i.odds[own[0], own[1]]
-    chance = i.tempo / (1 + odds)
-    win = u[0] < odds * chance
-    lose = not win and u[0] >= 1 - chance
-    if win or lose:
-        s.front += int(win) - int(lose)
-        fought(i, s, scale, win)
+    if u[0] < i.tempo or u[0] >= 1 - i.tempo:
+        scale = exp(min(max(i.contest * balance, -30.0), 30.0))
+        odds = scale * i.odds[own[0], own[1]]
+        chance = i.tempo / (1 + odds)
+        win = u[0] < odds * chance
+        lose = not win and u[0] >= 1 - chance
+        if win or lose:
+            s.front += int(win) - int(lose)
+            fought(i, s, scale, win)
     for j in range(2):
         pushed, least = s.front == (0 if j == 0 else i.fronts), i.least[j]
         weak = least > -np.inf and power(i, s, j) < least

@@ -9,7 +9,7 @@ import numpy as np
 
 from parley.models.compiled import compiled
 from parley.models.war._machine_numba import exp, fma, log
-from parley.models.war.linked import inlined, kernel
+from parley.models.war.linked import inlined, kernel, rule
 from parley.models.war.state import Floats, Ints, State
 
 LOW, ROTATE = np.uint64(0xFFFFFFFF), np.uint64(32)
@@ -85,7 +85,7 @@ def _starts() -> Floats:
 STARTS = _starts()
 
 
-@kernel
+@rule
 def wright(a: float) -> float:
     """The u > 0 with u + ln u = a, by one step of Fritsch, Shafer and Crowley from a table."""
     if a < -36:
@@ -118,7 +118,7 @@ def _refusals() -> Floats:
 REFUSALS = _refusals()
 
 
-@kernel
+@rule
 def refusal(a: float, odds: float) -> float:
     """Odds that a party does not talk: logit in u / 2 + ln(1 + u) / 2 - cost, in units of noise.
 
@@ -140,7 +140,7 @@ def refusal(a: float, odds: float) -> float:
     return found
 
 
-@kernel
+@rule
 def offer(precision: float, r: float, other: float) -> tuple[float, float]:
     """Best share to offer and the gain over r, to somebody whose continuation is `other`."""
     a = precision * (1 - r - other) - 1

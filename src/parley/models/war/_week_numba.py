@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.war._beliefs_numba import kinds, reported
-from parley.models.war._machine_numba import four_weeks
+from parley.models.war._machine_numba import four_weeks, grown
 from parley.models.war._phases_numba import in_pause, in_peace, struck, war
 from parley.models.war._rules_numba import logistic, mark, pair
 from parley.models.war._values_numba import aided, power
-from parley.models.war.linked import apart, inlined, kernel, linked, stamp
+from parley.models.war.linked import apart, inlined, kernel, stamp
 from parley.models.war.state import (
     COLLAPSE_2,
     HUMANE,
@@ -30,13 +30,12 @@ from parley.models.war.state import (
 )
 
 
-@linked
-def _grown(i: Inputs, s: State, phase: int) -> None:
+@inlined
+def _produced(i: Inputs, s: State, phase: int) -> None:
     """Losses, production and aid of a week; in peace what the settlement allows."""
-    apart()
-    aid = aided(i, s)
-    for c in range(len(i.weight)):
-        s.stock[c] = i.keep[phase, c] * s.stock[c] + i.gain[aid, phase, c]
+    keep, gain = i.keep[phase], i.gain[aided(i, s), phase]
+    for c in range(0, len(i.weight), 4):
+        grown(keep, s.stock, gain, c)
     if phase == PEACE:
         for c in range(len(i.weight)):
             s.stock[c] = min(s.stock[c], i.package_cap[s.package, c])
@@ -63,7 +62,7 @@ def _week(i: Inputs, table: Floats, s: State, seed: np.uint64, r: int, t: int) -
             mark(s, RELIEF)
     phase = s.phase
     if phase <= PEACE:
-        _grown(i, s, phase)
+        _produced(i, s, phase)
     if t == i.deadline and s.phase <= PAUSE:
         for j in range(2):
             s.paid[j] += s.weigh * i.deadline_cost[j]

@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
-__all__ = ["apart", "inlined", "kernel", "linked", "stamp"]
+__all__ = ["apart", "inlined", "kernel", "linked", "rule", "stamp"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -34,8 +34,13 @@ def linked(function: Function) -> Function:
     return cast(Function, njit(**PART)(function))
 
 
+def rule(function: Function) -> Function:
+    """The same, but Python can call it."""
+    return cast(Function, njit(**KERNEL)(function))
+
+
 def kernel(function: Function) -> Function:
-    """Compile what Python calls too, and keep it as `parley.models.compiled.compiled` does."""
+    """Compile what Python calls, and keep it as `parley.models.compiled.compiled` does."""
     try:
         return cast(Function, njit(cache=True, **KERNEL)(function))
     except RuntimeError:
