@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from math import isfinite, isnan
+from typing import Any
 
 from parley.blocks import (
     CREDIBILITY,
@@ -24,6 +25,7 @@ __all__ = [
     "NOT_RUN",
     "ROLES",
     "cell_words",
+    "cleaned",
     "date_words",
     "grade_words",
     "plain",
@@ -140,7 +142,18 @@ def plain(text: str) -> str:
 
     They could steer a terminal, and they end the process inside vl_convert.
     """
+    if text.isprintable():  # most is, and then there are none
+        return text
     return "".join(c for c in text if c in "\n\t" or not _control(c))
+
+
+def cleaned(part: Any) -> Any:
+    """The same value with every text in it made plain; markup of ours stays as it is."""
+    if isinstance(part, str):
+        return part if hasattr(part, "__html__") else plain(part)
+    if isinstance(part, Mapping):
+        return {name: cleaned(value) for name, value in part.items()}
+    return [cleaned(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _control(character: str) -> bool:

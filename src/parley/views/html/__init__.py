@@ -6,13 +6,14 @@ scripts by hash and forbids everything else, so that the file can never reach th
 """
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from parley.blocks import Block, Figure, Report, Section
 from parley.views.html.render import Place, environment
+from parley.views.html.still import pictures
 from parley.views.refs import used_in
 from parley.views.words import summary
 
@@ -23,12 +24,11 @@ HERE = Path(__file__).parent
 
 def html(report: Report) -> str:
     """The whole report as one page."""
-    style, scripts = _read("style.css"), _scripts(report)
-    place = Place(report.basis, link=True)
-    return (
-        environment(place)
-        .get_template("page.html")
-        .render(
+    figures = _figures(block for section in report.sections for block in section.blocks)
+    with pictures(figures) as drawn:
+        style, scripts = _read("style.css"), _scripts(figures)
+        template = environment(Place(report.basis, True, drawn)).get_template("page.html")
+        return template.render(
             report=report,
             sections=list(zip(_section_ids(report.sections), report.sections, strict=True)),
             page=summary(report),
@@ -37,13 +37,17 @@ def html(report: Report) -> str:
             scripts=scripts,
             policy=_policy(style, scripts),
         )
-    )
 
 
 def fragment(blocks: Sequence[Block]) -> str:
     """Blocks without a page around them, for a notebook: still pictures, refs as plain ids."""
-    template = environment(Place({}, link=False)).get_template("fragment.html")
-    return template.render(blocks=blocks, style=_read("style.css"))
+    with pictures(_figures(blocks)) as drawn:
+        template = environment(Place({}, False, drawn)).get_template("fragment.html")
+        return template.render(blocks=blocks, style=_read("style.css"))
+
+
+def _figures(blocks: Iterable[Block]) -> list[Figure]:
+    return [block for block in blocks if isinstance(block, Figure)]
 
 
 @cache
@@ -60,10 +64,9 @@ def _section_ids(sections: Sequence[Section]) -> list[str]:
     ]
 
 
-def _scripts(report: Report) -> tuple[str, ...]:
+def _scripts(figures: Sequence[Figure]) -> tuple[str, ...]:
     """The Vega bundle and our few lines that use it; only ours if nothing is drawn."""
     ours = _read("upgrade.js")
-    figures = any(isinstance(b, Figure) for section in report.sections for b in section.blocks)
     return (_bundle(), ours) if figures else (ours,)
 
 
