@@ -1,17 +1,15 @@
 """All packages in all draws: whom each is acceptable to, and which a solution picks."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.domain import Packages, Sample, listed_levels
 from parley.models.domain.columns import columns, listing
+from parley.models.threads import in_threads
 
 __all__ = [
     "MOST",
@@ -24,7 +22,6 @@ __all__ = [
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Counted = TypeVar("Counted")
 
 MOST = 200_000  # packages; with a thousand draws some ten seconds, and megabytes for each thread
 
@@ -98,7 +95,7 @@ def acceptability(sample: Sample, parties: Sequence[int] | None = None) -> Accep
         acceptable(made.worth[draws], rows, made.floor[draws], *found)
         return found
 
-    counts = _in_blocks(count, n_draws if n else 0)
+    counts = in_threads(count, n_draws if n else 0)
     each = sum((found.each for found in counts), np.zeros((n_parties, n), np.int64))
     every = sum((found.all for found in counts), np.zeros(n, np.int64))
     return Acceptability(
@@ -126,7 +123,7 @@ def efficient_share(sample: Sample, parties: Sequence[int] | None = None) -> Flo
         efficient(made.worth[draws], rows, made.floor[draws], found)
         return found
 
-    counts = _in_blocks(count, n_draws if n else 0)
+    counts = in_threads(count, n_draws if n else 0)
     share: Floats = sum(counts, np.zeros(n, np.int64)) / n_draws
     return share
 
@@ -148,21 +145,3 @@ def _n_packages(sample: Sample) -> int:
     if not len(sample.no_deal):
         raise ValueError("there are no draws")
     return n
-
-
-def _in_blocks(count: Callable[[slice], Counted], n_draws: int) -> list[Counted]:
-    """`count` for blocks of draws side by side.
-
-    Whole numbers are counted and every draw is by itself, so the blocks change no result.
-    """
-    n_threads = min(os.cpu_count() or 1, 8)
-    blocks = list(_slices(n_draws, n_threads))
-    with ThreadPoolExecutor(n_threads) as pool:
-        return list(pool.map(count, blocks))
-
-
-def _slices(n_draws: int, n_blocks: int) -> Iterator[slice]:
-    bounds = np.linspace(0, n_draws, n_blocks + 1).astype(int).tolist()
-    for start, stop in pairwise(bounds):
-        if stop > start:
-            yield slice(start, stop)

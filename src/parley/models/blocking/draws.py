@@ -9,6 +9,7 @@ from parley.models.blocking.demands import demands
 from parley.models.blocking.gains import Gains, can_meet, gains
 from parley.models.domain import Packages, Sample, points
 from parley.models.domain.columns import columns, listing
+from parley.models.threads import in_threads
 
 __all__ = [
     "NO",
@@ -84,7 +85,10 @@ def drawn_gains(sample: Sample) -> DrawnGains:
     if n_parties == 1:
         gain = most(worth, listed) - sample.no_deal
         return _drawn(np.column_stack([gain, gain]))
-    return _drawn(two_party_gains(worth, listed, sample.no_deal))
+    found = in_threads(
+        lambda draws: two_party_gains(worth[draws], listed, sample.no_deal[draws]), sample.n_draws
+    )
+    return _drawn(np.concatenate(found))
 
 
 def largest_first(found: Packages) -> list[int]:

@@ -11,6 +11,7 @@ from parley.models.blocking.gains import can_meet
 from parley.models.blocking.weights import reachable_rows
 from parley.models.domain import Domain, Part, Sample, tables
 from parley.models.domain.columns import Listing, columns, listing
+from parley.models.threads import in_threads
 
 __all__ = ["Options", "options"]
 
@@ -65,8 +66,14 @@ def _gains(sample: Sample) -> Ints:
         return np.full((sample.n_draws, sum(found.n_levels)), -1)
     from parley.models.blocking._numba import two_party_levels
 
-    listed = listing(sample, largest_first(found))
-    return two_party_levels(columns(sample).worth, listed, sample.no_deal, sum(found.n_levels))
+    worth, listed = columns(sample).worth, listing(sample, largest_first(found))
+    no_deal, n_levels = sample.no_deal, sum(found.n_levels)
+    return np.concatenate(
+        in_threads(
+            lambda draws: two_party_levels(worth[draws], listed, no_deal[draws], n_levels),
+            sample.n_draws,
+        )
+    )
 
 
 def _one_by_one(sample: Sample) -> NDArray[np.int8]:

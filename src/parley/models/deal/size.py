@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parley.models.domain import Packages, Sample, allowed, listed_levels, tables
+from parley.models.threads import in_threads
 
 __all__ = ["Shares", "rule_table", "shares"]
 
@@ -125,8 +126,11 @@ def _estimated(sample: Sample, drawn: Ints) -> Ints:
     worth = [np.stack([np.zeros_like(b.worth), b.worth], axis=1) for b in sample.bonuses]
     terms = [*sample.utility, *worth]
     begin = np.cumsum([0, *(term.shape[1] for term in terms[:-1])])
-    rows = np.column_stack([drawn, *held]) + begin
-    return np.asarray(coalitions_among(rows, np.concatenate(terms, axis=1), sample.no_deal))
+    rows, table = np.column_stack([drawn, *held]) + begin, np.concatenate(terms, axis=1)
+    found = in_threads(
+        lambda draws: coalitions_among(rows, table[draws], sample.no_deal[draws]), sample.n_draws
+    )
+    return np.concatenate(found)
 
 
 def _drawn(found: Packages, n: int, rng: np.random.Generator) -> Ints:
