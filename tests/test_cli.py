@@ -174,6 +174,15 @@ def test_a_stop_while_writing_leaves_no_half_file(case, tmp_path, monkeypatch):
 # ------------------------------------------------------------------ check
 
 
+def test_matrices_are_multiplied_by_one_thread_unless_the_user_says_otherwise(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "3")
+    parley("cases")
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "3"
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    parley("cases")
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
 def test_check_counts_what_a_sound_case_holds(case):
     done = parley("check", case)
     assert done.exit_code == DONE

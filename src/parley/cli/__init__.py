@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 the case has problems (all of them are listed); 2 the comm
 understood; 3 the answer could not be written; 130 stopped by the user, nothing half-written.
 """
 
+import os
 import sys
 from io import TextIOWrapper
 
@@ -29,6 +30,8 @@ def main() -> None:
     Exit codes: 0 done, 1 problems in the case, 2 command not understood,
                 3 could not write, 130 stopped.
     """
+    # Our matrices are small: more threads of BLAS wait for each other, and sum in another order.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without UTF-8 gets \\u2026, no traceback
             stream.reconfigure(errors="backslashreplace")
