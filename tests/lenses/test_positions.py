@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr
 from small_case import small
 
 from parley.blocks import Block, Figure, Note, Table
@@ -13,8 +14,10 @@ from parley.draws import draws
 from parley.errors import CaseError
 from parley.lenses import positions as lens
 from parley.lenses.positions.forecast import MODELS
+from parley.lenses.positions.leverage import hangs
 from parley.lenses.positions.record import record
-from parley.models.influence.build import influence, on_scale
+from parley.models.influence.actors import Actors
+from parley.models.influence.build import Scaled, influence, on_scale
 from parley.models.influence.export import actor_table, write_actors
 
 JUDGED = {"by": "desk", "on": "2020-01-09", "because": "said so"}
@@ -126,6 +129,26 @@ def test_an_interval_leaves_a_tenth_out_at_either_end():
     assert line.headline.interval == pytest.approx((0.1, 0.9), abs=0.02)
     (hang,) = line.hangs
     assert (hang.least, hang.most) == pytest.approx((0.05, 0.95), abs=0.01)
+
+
+def test_what_it_hangs_on_is_by_the_rank_correlation_ties_and_all():
+    rng = np.random.default_rng(0)
+    position = rng.random((200, 3)).round(1)
+    means = (position @ [3, 2, 1] + rng.normal(size=200)).round(1)
+    still = np.ones((200, 3))
+    scaled = Scaled(
+        members=np.arange(3),
+        position=position,
+        salience=still,
+        capability=still,
+        reference=np.full(200, np.nan),
+        middle=Actors(position=position[:1].T, salience=still[:1].T, capability=still[0]),
+        middle_reference=np.nan,
+    )
+    found = {each.actor: each.rank for each in hangs(scaled, means)}
+    right = {i: spearmanr(position[:, i], means).statistic for i in range(3)}
+    assert found == {i: pytest.approx(rank, abs=1e-12) for i, rank in right.items() if i in found}
+    assert {0, 1} <= set(found)
 
 
 def test_quantiles_of_the_vote_and_its_likeliest_place_by_hand():

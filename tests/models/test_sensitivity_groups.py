@@ -3,7 +3,7 @@ import pytest
 from models.sensitivity_cases import G, g_function, g_indices, ishigami, ishigami_indices
 
 from parley.models.sensitivity import given_data, group_first_order, total_effects
-from parley.models.sensitivity.fit import terms
+from parley.models.sensitivity.fit import basis, terms
 
 
 def uniform(n, k, seed=0):
@@ -49,6 +49,34 @@ def test_inputs_that_fix_each_other_may_share_a_group():
     x = np.stack([x[:, 0], 1 - x[:, 0], x[:, 1]], axis=1)
     found = group_first_order(x, x[:, 0] + x[:, 2], [[0, 1], [0]])
     assert found.estimate[0] == pytest.approx(found.estimate[1], abs=0.01)
+
+
+def test_a_group_has_the_same_index_wherever_and_however_often_it_stands():
+    x = uniform(1_000, 4)
+    y = np.stack([x[:, 0] * x[:, 1], x[:, 2] + x[:, 3] ** 2], axis=1)
+    groups = [[0, 1], [2], [1, 0], [0, 1, 3], [2]]
+    found, alone = group_first_order(x, y, groups), [group_first_order(x, y, [g]) for g in groups]
+    for name in ("estimate", "low", "high", "floor"):
+        rows = np.concatenate([getattr(each, name) for each in alone])
+        assert getattr(found, name) == pytest.approx(rows, abs=1e-12)
+
+
+def test_the_floor_of_a_group_is_the_best_fit_to_19_shuffled_outcomes():
+    x = uniform(500, 3)
+    y = x[:, 0] + x[:, 1] * x[:, 2]
+    found = group_first_order(x, y, [[0, 1], [2]], seed=4)
+    rng, n = np.random.default_rng((4, 3)), len(x)
+    orders = [rng.permutation(n) for _ in range(19)]
+    for row, group in enumerate([[0, 1], [2]]):
+        values = np.column_stack([np.ones(n), basis(x[:, group], 400).values])
+        left = [np.linalg.lstsq(values, y[order])[1][0] / (n - values.shape[1]) for order in orders]
+        assert found.floor[row, 0] == pytest.approx(max(1 - each / y.var(ddof=1) for each in left))
+
+
+def test_the_lower_bound_of_an_irrelevant_input_passes_its_floor_once_in_20():
+    y = np.random.default_rng(3).normal(size=(1_000, 300))
+    found = total_effects(uniform(1_000, 3), y)
+    assert (found.lower > found.floor).mean() == pytest.approx(0.05, abs=0.02)
 
 
 def test_total_effects_of_ishigami_are_known():

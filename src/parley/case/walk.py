@@ -16,17 +16,25 @@ def walk(
 
     skip : parts for which it holds are left out, with all inside them.
     """
-    if skip(value):
-        return
-    yield path, value
+    ahead: list[tuple[Path, Any]] = [(path, value)]  # generators inside generators take longer
+    while ahead:
+        path, value = ahead.pop()
+        if skip(value):
+            continue
+        yield path, value
+        ahead += reversed(_parts(path, value))
+
+
+def _parts(path: Path, value: Any) -> list[tuple[Path, Any]]:
+    """What is right inside an entry, a mapping or a list."""
     if isinstance(value, Entry):
-        for name, field in type(value).model_fields.items():
-            yield from walk(getattr(value, name), (*path, field.alias or name), skip=skip)
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from walk(
-                part, (*path, key if isinstance(key, str) else number_text(key)), skip=skip
-            )
-    elif isinstance(value, tuple):
-        for i, part in enumerate(value):
-            yield from walk(part, (*path, i), skip=skip)
+        fields = type(value).model_fields.items()
+        return [((*path, field.alias or name), getattr(value, name)) for name, field in fields]
+    if isinstance(value, Mapping):
+        return [
+            ((*path, key if isinstance(key, str) else number_text(key)), part)
+            for key, part in value.items()
+        ]
+    if isinstance(value, tuple):
+        return [((*path, i), part) for i, part in enumerate(value)]
+    return []

@@ -93,8 +93,8 @@ def _table(
     heads += [Column(f"{within}: {end}", "number") for end in ("from", "to") if interval]
     empty = [None] * (2 if interval else 0)
     rows: list[list[Scalar | Cell]] = [
-        [f"{WIDTH * n}\N{EN DASH}{WIDTH * (n + 1)}", Cell(share, _refs(places, n)), None, *empty]
-        for n, share in enumerate(_steps(places))
+        [f"{WIDTH * n}\N{EN DASH}{WIDTH * (n + 1)}", Cell(share, refs), None, *empty]
+        for n, (share, refs) in enumerate(zip(_steps(places), _refs(places), strict=True))
     ]
     for mark in [mean] if mean else []:
         rows.append([mark.name, None, Cell(mark.position, mark.refs), *(interval or ())])
@@ -102,11 +102,12 @@ def _table(
     return table(title, heads, rows)
 
 
-def _refs(places: Sequence[Place], n: int) -> tuple[str, ...]:
-    """What the probability of a step rests on, each once."""
-    return tuple(
-        dict.fromkeys(ref for p in places if step(p.position, WIDTH) == n for ref in p.refs)
-    )
+def _refs(places: Sequence[Place]) -> list[tuple[str, ...]]:
+    """What the probability of each step rests on, each once."""
+    found: list[dict[str, None]] = [{} for _ in range(100 // WIDTH)]
+    for place in places:
+        found[step(place.position, WIDTH)].update(dict.fromkeys(place.refs))
+    return [tuple(refs) for refs in found]
 
 
 def _spec(

@@ -210,7 +210,8 @@ def _layers(ink: Ink, height: float) -> list[Any]:
 
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, PLOT], nice=False))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
-    own = {"x": across, "y": down, "tooltip": "says:N"}
+    # channels, not their names alone, for which altair looks through all its classes
+    own = {"x": across, "y": down, "tooltip": alt.Tooltip("says:N")}
 
     def plain(channel: Any, name: str, kind: str = "N") -> Any:
         return channel(f"{name}:{kind}", scale=None, legend=None)
@@ -219,11 +220,12 @@ def _layers(ink: Ink, height: float) -> list[Any]:
     thick, dash = plain(alt.StrokeWidth, "width", "Q"), plain(alt.StrokeDash, "dash")
     faint, size = plain(alt.Opacity, "opacity", "Q"), plain(alt.Size, "size", "Q")
     shape, angle = plain(alt.Shape, "shape"), alt.Angle("angle:Q", scale=None)
-    path = {"detail": "line:N", "order": "step:Q", "strokeWidth": thick, "strokeDash": dash}
+    path = {"detail": alt.Detail("line:N"), "order": alt.Order("step:Q"), "strokeWidth": thick,
+            "strokeDash": dash}  # fmt: skip
     mark = {"fill": fill, "stroke": plain(alt.Stroke, "colour"), "shape": shape, "size": size}
     return [
         marks(ink.get("area", [])).mark_rect().encode(
-            **own, x2="x2:Q", y2="y2:Q", color=colour, opacity=faint),
+            **own, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"), color=colour, opacity=faint),
         marks(_steps(ink.get("line", []))).mark_line(strokeJoin="round").encode(
             **own, color=colour, **path),
         marks(ink.get("dot", [])).mark_point(opacity=1, strokeWidth=1.5).encode(
@@ -252,7 +254,7 @@ def _texts(rows: Sequence[dict[str, Any]], own: dict[str, Any]) -> list[Any]:
     texts = marks(rows).mark_text(baseline="middle", **look)
     return [
         ground.mark_text(baseline="middle", **look, **halo).encode(
-            x=own["x"], y=own["y"], text="text:N"
+            x=own["x"], y=own["y"], text=alt.Text("text:N")
         ),
-        texts.encode(**own, text="text:N"),
+        texts.encode(**own, text=alt.Text("text:N")),
     ]

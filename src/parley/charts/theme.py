@@ -230,14 +230,19 @@ def dressed(chart: Any, key: str | Sequence[str] = "") -> dict[str, Any]:
 
     if key:
         chart = chart.properties(title=alt.TitleParams(key, **KEY))
-    return {**chart.to_dict(), "config": THEME}
+    spec = chart.to_dict()
+    rows = {name: list(values) for name, values in spec.get("datasets", {}).items()}
+    return {**spec, "datasets": rows, "config": THEME}
 
 
 def marks(rows: Sequence[dict[str, Any]]) -> Any:
     """A chart of rows, with its data inline, to which a mark is still to be given."""
     import altair as alt
 
-    return alt.Chart(alt.InlineData(values=[{k: _known(v) for k, v in r.items()} for r in rows]))
+    # Altair copies a list, with all in it, at every step of a chart, a tuple not; and its own class
+    # of data would try each row against all that data may be.
+    values = tuple({k: _known(v) for k, v in row.items()} for row in rows)
+    return alt.Chart({"values": values})
 
 
 def _known(value: Any) -> Any:

@@ -51,22 +51,28 @@ def group_first_order(
         raise ValueError("need at least one group")
     y = (y - y.mean(axis=0)) / y.std(axis=0)
     rng = np.random.default_rng((seed, 3))
-    shuffled = [rng.permutation(len(x)) for _ in range(DUMMIES)]
-    found = [_explained(x[:, group], y, shuffled) for group in columns]
+    shuffled = np.stack([y[rng.permutation(len(x))] for _ in range(DUMMIES)], axis=1)
+    once = {group.tobytes(): group for group in columns}  # a source may hold all that a party does
+    each = {key: _explained(x[:, group], y, shuffled) for key, group in once.items()}
+    found = [each[group.tobytes()] for group in columns]
     estimate, error, shown = (np.stack(part) for part in zip(*found, strict=True))
     return judged(estimate, error, np.swapaxes(shown, 0, 1), len(x))
 
 
-def _explained(x: Floats, y: Floats, shuffled: list[np.ndarray]) -> tuple[Floats, Floats, Floats]:
-    """Estimate and standard error (m,), and dummies (DUMMIES, m). y has mean 0, variance 1."""
+def _explained(x: Floats, y: Floats, shuffled: Floats) -> tuple[Floats, Floats, Floats]:
+    """Estimate and standard error (m,), and dummies (DUMMIES, m). y has mean 0, variance 1.
+
+    shuffled : (n, DUMMIES, m), y in other orders.
+    """
     n = len(x)
     axes = _axes(basis(x, TERMS).values)
     inflate = (n - 1) / (n - axes.shape[1] - 1)
     fitted = axes @ (axes.T @ y)
     left = ((y - fitted) ** 2).mean(axis=0)
     error = ((y - fitted) ** 2 - left * y**2).std(axis=0) * inflate / np.sqrt(n)
-    shown = [1 - inflate * (1 - ((axes.T @ y[s]) ** 2).sum(axis=0) / n) for s in shuffled]
-    return 1 - inflate * left, error, np.stack(shown)
+    along = (axes.T @ shuffled.reshape(n, -1)).reshape(-1, *shuffled.shape[1:])
+    shown = 1 - inflate * (1 - (along**2).sum(axis=0) / n)
+    return 1 - inflate * left, error, shown
 
 
 def _axes(values: Floats) -> Floats:

@@ -58,7 +58,7 @@ def total_effects(inputs: ArrayLike, outcomes: ArrayLike) -> TotalEffects:
     >>> found.lower.round(1).T, found.upper.round(1).T, found.explained.round(3)
     (array([[0.6, 0.6, 0. ]]), array([[0.6, 0.6, 0. ]]), array([1.]))
     """
-    from scipy.stats import chi2
+    from scipy.special import chdtri
 
     x, y = checked(inputs, outcomes)
     y = (y - y.mean(axis=0)) / y.std(axis=0)
@@ -75,7 +75,7 @@ def total_effects(inputs: ArrayLike, outcomes: ArrayLike) -> TotalEffects:
         own = spread[:, at] @ np.linalg.solve(inverse[np.ix_(at, at)], slopes[at])
         absorbed = n / (n - 1 - p + len(at))  # the other terms follow some of what i does
         noise = len(at) * unexplained / n
-        floor = absorbed * (chi2.ppf(0.95, len(at)) * unexplained / n - noise)
+        floor = absorbed * (chdtri(len(at), 1 - 0.95) * unexplained / n - noise)
         bounds.append((*_bounds(own, residual, y, noise, unexplained, absorbed), floor))
     lower, upper, low, high, floor = (np.stack(part) for part in zip(*bounds, strict=True))
     return TotalEffects(
