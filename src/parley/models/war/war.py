@@ -159,7 +159,8 @@ def _array(name: str, value: Any, shape: tuple[int, ...] | None) -> Any:
         return int(value) if name in WHOLE else float(value)
     dtype = np.int64 if name == "aid_until" else np.float64
     try:
-        return np.broadcast_to(np.asarray(value, dtype), shape).copy()
+        array = np.array(value, dtype)
+        return array if array.shape == shape else np.broadcast_to(array, shape).copy()
     except ValueError:
         found = np.shape(value)
         raise ValueError(f"{name} must be one number or of shape {shape}, got {found}") from None
