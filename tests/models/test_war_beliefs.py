@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from models import oracle_war
-from models.war_cases import FIXED, one_battle
+from models.war_cases import FIXED, bargaining, one_battle
 from scipy.special import roots_jacobi
 from scipy.stats import binom
 
@@ -17,6 +17,7 @@ from parley.games.optimism import (
     war_by_own_beliefs,
 )
 from parley.models.war.simulate import paths, simulate
+from parley.models.war.state import TALKS
 from parley.models.war.war import changed, checked
 
 SHARP = 1e6
@@ -447,3 +448,14 @@ def test_conceding_pays_from_a_threshold_of_limited_aims():
         assert set(front.tolist()) == {8}
         conceding = np.where(kept, 0.8, worth[8]).mean()
         assert (conceding > worth[9]) == (limited > threshold)
+
+
+def test_a_type_that_is_all_but_impossible_is_one_that_nobody_thinks_exists():
+    """One over so small a chance is no number."""
+    ends = []
+    for chance in (0.0, 1e-310):
+        belief = [[chance, chance], [0.5, 0.5]]
+        war = bargaining(belief=belief, truth=[[0.5, 0.5], [0, 0]], news=0, temper=0)
+        ends.append(simulate(war, **MANY))
+    assert ends[0].tally[:, TALKS].sum() > 0
+    assert (ends[0].tally == ends[1].tally).all()
