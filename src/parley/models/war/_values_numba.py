@@ -21,6 +21,7 @@ def _looked_up(i: Inputs, table: Floats, s: State, ratio: float, late: int) -> N
     place = min(max((ratio - i.low_ratio) * i.per_step, 0.0), i.points - 1.0)
     left = min(int(place), i.points - 2)
     part = place - left
+    # places without a sign: nobody looks whether they are negative
     row = np.uint32(((2 * late + s.proposer) * (i.fronts + 1) + s.front) * i.points + left)
     after, k = np.uint32(row + 1), np.uint32(0)
     for j in range(2):
