@@ -5,7 +5,7 @@ file whose functions a kernel in another file calls, delete `__pycache__`; else 
 """
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from numba import njit
 
@@ -14,12 +14,13 @@ __all__ = ["compiled"]
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-def compiled(function: Function) -> Function:
+def compiled(function: Function, **options: Any) -> Function:
     """Compile at the first call and keep the machine code beside the source or in the home.
 
-    Import the module of such a function only where it is called: numba takes long to import.
+    options : of numba, beside these. Import the module of such a function only where it is called:
+    numba takes long to import.
     """
     try:
-        return cast(Function, njit(nogil=True, cache=True)(function))
+        return cast(Function, njit(nogil=True, cache=True, **options)(function))
     except RuntimeError:  # nowhere to write: compile in every process
-        return cast(Function, njit(nogil=True)(function))
+        return cast(Function, njit(nogil=True, **options)(function))

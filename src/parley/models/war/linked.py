@@ -14,16 +14,18 @@ from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 
+from parley.models.compiled import compiled
+
 __all__ = ["apart", "inlined", "kernel", "linked", "rule", "stamp"]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
 KERNEL: dict[str, Any] = {
-    "nogil": True,
     "error_model": "numpy",
     "_nrt": False,  # nothing is allocated, so nothing need be counted
 }
 PART = KERNEL | {
+    "nogil": True,
     "no_cpython_wrapper": True,  # wrappers of parts take most of the time to compile
     "no_cfunc_wrapper": True,
 }
@@ -36,15 +38,12 @@ def linked(function: Function) -> Function:
 
 def rule(function: Function) -> Function:
     """The same, but Python can call it."""
-    return cast(Function, njit(**KERNEL)(function))
+    return cast(Function, njit(nogil=True, **KERNEL)(function))
 
 
 def kernel(function: Function) -> Function:
     """Compile what Python calls, and keep it as `parley.models.compiled.compiled` does."""
-    try:
-        return cast(Function, njit(cache=True, **KERNEL)(function))
-    except RuntimeError:
-        return cast(Function, njit(**KERNEL)(function))
+    return compiled(function, **KERNEL)
 
 
 def inlined(function: Function) -> Function:
