@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from parley.lenses.positions.forecast import TAILS
 from parley.models.influence.build import Scaled
 from parley.models.influence.central import compromise
+from parley.models.sensitivity import mid_ranks
 
 __all__ = ["ROUNDING", "STEP", "Hang", "Leverage", "Side", "Sides", "hangs", "leverage", "sides"]
 
@@ -142,19 +143,9 @@ def _of_number(scaled: Scaled, number: str, drawn: Floats, means: Floats) -> Ite
 
 
 def _correlation(one: Floats, other: Floats) -> float:
-    """Of the ranks, by Spearman; neither may be constant."""
-    ranks = np.column_stack([_ranks(one), _ranks(other)])
+    """Of the ranks, by Spearman; neither may be constant. `scipy.stats` takes long to load."""
+    ranks = mid_ranks(np.column_stack([one, other]))
     return float(np.asarray(np.corrcoef(ranks, rowvar=False))[1, 0])
-
-
-def _ranks(values: Floats) -> Floats:
-    """From 1; equal values share the mean of theirs. `scipy.stats` takes half a second to load."""
-    order = np.argsort(values, kind="stable")
-    last = np.append(np.flatnonzero(np.diff(values[order])) + 1, len(values))
-    size = np.diff(last, prepend=0)
-    ranks = np.empty(len(values))
-    ranks[order] = np.repeat(last - (size - 1) / 2, size)
-    return ranks
 
 
 def sides(scaled: Scaled) -> Sides:

@@ -5,6 +5,7 @@ Inputs (n, k) and outcomes (n, m) are plain arrays; an input or outcome is a col
 together; `total_effects` for what inputs do together; a design only where those cannot tell.
 """
 
+from parley.models.sensitivity._bins import mid_ranks
 from parley.models.sensitivity.designed import (
     ElementaryEffects,
     SobolIndices,
@@ -28,6 +29,7 @@ __all__ = [
     "elementary_effects",
     "given_data",
     "group_first_order",
+    "mid_ranks",
     "regional",
     "sobol_indices",
     "sobol_of_runs",
